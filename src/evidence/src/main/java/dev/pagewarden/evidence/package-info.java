@@ -1,0 +1,6 @@
+/**
+ * What was seen: call sites, the records that runs leave on disk, and the verdict that a static
+ * finding gets from them. {@link dev.pagewarden.evidence.CallSite} is the identity that findings
+ * and records share. Nothing here analyses or instruments code.
+ */
+package dev.pagewarden.evidence;
