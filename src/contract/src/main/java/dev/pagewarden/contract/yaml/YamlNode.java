@@ -149,7 +149,7 @@ public final class YamlNode {
     return entries;
   }
 
-  private boolean isNothing() {
+  boolean isNothing() {
     return node instanceof ScalarNode scalar
         && scalar.getTag().equals(Tag.NULL)
         && scalar.getValue().isEmpty();

@@ -41,7 +41,7 @@ public final class YamlReader {
         mistakes.add(
             place(file, documents.next()), "a second document begins", "keep one document a file");
       }
-      return Optional.of(new YamlNode(file, root, mistakes));
+      return Optional.of(new YamlNode(file, root, mistakes)).filter(node -> !node.isNothing());
     } catch (MarkedYamlEngineException e) {
       Place place = e.getProblemMark().map(m -> place(file, m)).orElse(new Place(file, 1, 1));
       mistakes.add(place, "not YAML: " + oneLine(e.getProblem()), "mend the syntax");
