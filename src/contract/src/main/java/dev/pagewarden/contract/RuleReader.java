@@ -126,6 +126,11 @@ final class RuleReader {
           "join the two");
       return;
     }
+    if (rule.member().role() == Role.MAP && rule.member().name().equals(Member.ANY)) {
+      at.complain(
+          "\"*\" is no name of a mapping, and classes are told by those names",
+          "name each member that maps");
+    }
     // Removed first, so that the order is that of the last word.
     parts.rules.remove(rule.key());
     parts.rules.put(rule.key(), withTakes(at, rule));

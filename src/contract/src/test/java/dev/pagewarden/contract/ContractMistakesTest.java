@@ -95,6 +95,7 @@ class ContractMistakesTest {
           scramble: [{table: T, first: f, entry: E, next: n, keep-low-bits: 8}] | "link" is missing
           derive: [{member: A.b}] | the receiver of "A.b()" is no table
           derive: [{member: b}] | the receiver of "b()" is no table
+          map: [{member: Camera.*, result: table}] | no name of a mapping
           version: 2 | this version is not known
           just words | "key: value" pairs are expected here
           [1, 2] | "key: value" pairs are expected here

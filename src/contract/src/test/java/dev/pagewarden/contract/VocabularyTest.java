@@ -37,6 +37,13 @@ class VocabularyTest {
     assertEquals(true, hits > 1000 && hits < 99_000);
   }
 
+  @Test
+  void name_with_a_dollar_is_heard_by_its_longest_part() {
+    Vocabulary vocabulary = new Vocabulary(List.of("map$all"), List.of());
+    assertEquals(Vocabulary.MAPS, vocabulary.mentions("map$all"));
+    assertEquals(0, vocabulary.mentions("ma"));
+  }
+
   private static String word(Random random) {
     StringBuilder word = new StringBuilder();
     for (int length = 2 + random.nextInt(4); length > 0; length--) {
