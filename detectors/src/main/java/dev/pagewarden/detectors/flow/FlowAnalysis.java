@@ -7,10 +7,13 @@ import dev.pagewarden.detectors.flow.code.Program;
 import dev.pagewarden.detectors.flow.interp.Interpreter;
 import dev.pagewarden.detectors.flow.model.Models;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
@@ -98,19 +101,28 @@ public final class FlowAnalysis {
 
   private void run(CallGraph calls, Interpreter interpreter, Set<Method> maps) {
     Set<Method> targets = new LinkedHashSet<>(maps);
+    Map<Method, Set<String>> reads = new HashMap<>();
+    Set<String> changed = Set.of();
     for (int round = 0; round < MAX_ROUNDS; round++) {
-      Set<Method> entries = calls.rootsOf(targets);
-      interpreter.beginRound();
-      entries.forEach(interpreter::runEntry);
-      for (Method method : targets) {
-        if (!interpreter.visited().contains(method)) {
-          interpreter.runEntry(method);
+      interpreter.forget(changed);
+      Set<String> since = changed;
+      Predicate<Method> isDue =
+          method -> !reads.containsKey(method) || !Collections.disjoint(reads.get(method), since);
+      for (Method entry : calls.rootsOf(targets)) {
+        if (isDue.test(entry)) {
+          reads.put(entry, interpreter.runEntry(entry));
         }
       }
-      boolean more = interpreter.globals().takeChanged();
-      more |= targets.addAll(calls.writersOf(names(interpreter.globals().fieldsRead())));
+      for (Method method : targets) {
+        if (!interpreter.visited().contains(method)
+            || reads.containsKey(method) && isDue.test(method)) {
+          reads.put(method, interpreter.runEntry(method));
+        }
+      }
+      changed = interpreter.globals().takeChanged();
+      boolean more = targets.addAll(calls.writersOf(names(interpreter.globals().fieldsRead())));
       more |= targets.addAll(calls.readersOf(names(interpreter.globals().importedFields())));
-      if (!more) {
+      if (!more && changed.isEmpty()) {
         return;
       }
     }

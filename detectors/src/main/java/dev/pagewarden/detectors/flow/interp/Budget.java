@@ -19,6 +19,9 @@ final class Budget {
   /** How often a method may be under analysis at once before its inputs are generalised. */
   static final int RECURSION = 3;
 
+  /** How often a method may be under analysis at once. */
+  static final int RECURSION_DEPTH = 12;
+
   /** How many classes a call on an object from outside is followed to. */
   static final int TARGETS = 24;
 

@@ -83,15 +83,15 @@ final class Calls {
   }
 
   private List<Outcome> enter(Site site, State state, Method method, List<Value> arguments) {
-    String role =
-        "Passed to "
-            + Instructions.simpleName(method.owner().name())
-            + "."
-            + method.name()
-            + "() at";
     List<Value> passed =
         arguments.stream()
-            .map(value -> value.trace(trace -> trace.then(role, site.location())))
+            .map(
+                value ->
+                    value.trace(
+                        t ->
+                            t.then(
+                                "Passed to " + Instructions.nameOf(method) + " at",
+                                site.location())))
             .toList();
     int expected = method.argumentTypes().length + (method.isStatic() ? 0 : 1);
     return passed.size() == expected

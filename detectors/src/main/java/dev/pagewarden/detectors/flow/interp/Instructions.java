@@ -2,6 +2,7 @@ package dev.pagewarden.detectors.flow.interp;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
@@ -325,8 +326,15 @@ final class Instructions {
     if (insn.getOpcode() == PUTFIELD || insn.getOpcode() == PUTSTATIC) {
       Value value = state.pop();
       Value owner = isStatic ? Value.of(Obj.statics(declaring)) : state.pop();
-      String role = "Stored in field " + simpleName(declaring) + "." + insn.name + " at";
-      memory.write(state, owner, field, value.trace(t -> t.then(role, site.location())));
+      memory.write(
+          state,
+          owner,
+          field,
+          value.trace(
+              t ->
+                  t.then(
+                      "Stored in field " + simpleName(declaring) + "." + insn.name + " at",
+                      site.location())));
       return state;
     }
     Value owner = isStatic ? Value.of(Obj.statics(declaring)) : state.pop();
@@ -341,10 +349,17 @@ final class Instructions {
     return owner.isNull() ? null : state;
   }
 
+  /** Returns a class's name as people say it: without its package, nested classes behind a dot. */
   static String simpleName(String internalName) {
-    return internalName
-        .substring(internalName.lastIndexOf('/') + 1)
-        .replaceAll("\\$(?=[A-Za-z])", ".");
+    String name = internalName.substring(internalName.lastIndexOf('/') + 1);
+    int dollar = name.indexOf('$');
+    boolean anonymous = dollar >= 0 && Character.isDigit(name.charAt(name.length() - 1));
+    return dollar < 0 || anonymous ? name : name.replace('$', '.');
+  }
+
+  /** Returns a method's name as people say it. */
+  static String nameOf(Method method) {
+    return simpleName(method.owner().name()) + "." + method.name() + "()";
   }
 
   private State type(MethodRun run, Site site, TypeInsnNode insn, State state) {

@@ -57,14 +57,19 @@ public final class Interpreter {
     this.instructions = new Instructions(this);
   }
 
-  /** Runs a method as somebody outside of the project would call it. */
-  public void runEntry(Method method) {
+  /**
+   * Runs a method as somebody outside of the project would call it. Returns the fields that it
+   * read.
+   */
+  public Set<String> runEntry(Method method) {
     budget.beginEntry();
+    Set<String> outer = globals.beginReads();
     try {
       runFromOutside(method);
     } catch (Budget.Exhausted e) {
       // What the entry came to so far has been noted, and the bound is counted.
     }
+    return globals.endReads(outer);
   }
 
   private void runFromOutside(Method method) {
@@ -205,10 +210,9 @@ public final class Interpreter {
     return accesses;
   }
 
-  /** Forgets which inputs methods were run on, since fields may hold more than they did then. */
-  public void beginRound() {
-    summaries.clear();
-    initialised.clear();
+  /** Forgets how methods ended that read fields which hold more now. */
+  public void forget(Set<String> changedFields) {
+    summaries.forget(changedFields);
   }
 
   /** Returns what fields hold between entries. */

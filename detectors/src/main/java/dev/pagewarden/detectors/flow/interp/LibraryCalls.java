@@ -18,6 +18,11 @@ import org.objectweb.asm.Type;
 final class LibraryCalls {
   private static final Type OBJECT = Type.getObjectType("java/lang/Object");
 
+  /**
+   * What an empty container's elements are: no function is called with it, nothing is stored of it.
+   */
+  private static final Value NOTHING = Value.NULL.copy();
+
   private final Interpreter interpreter;
   private final Calls calls;
   private final Memory memory;
@@ -101,7 +106,8 @@ final class LibraryCalls {
       Value value = strand.value();
       boolean reference = call.returnType().getSort() >= Type.ARRAY;
       boolean wide = call.returnType().getSize() == 2;
-      if (value == Value.TOP && (reference || call.returnType().getSort() != Type.VOID)
+      if ((value == Value.TOP || value == NOTHING)
+              && (reference || call.returnType().getSort() != Type.VOID)
           || wide && !value.isWide()) {
         return interpreter.freshUnknown(site, 0, call.returnType(), strand.state());
       }
@@ -141,7 +147,7 @@ final class LibraryCalls {
     }
 
     private void write(State state, Value owner, String field, Value value, Statement.Store store) {
-      if (value == Value.TOP) {
+      if (value == Value.TOP || value == NOTHING) {
         return;
       }
       if (store.replaces()) {
@@ -229,7 +235,7 @@ final class LibraryCalls {
         Node node = Node.EMPTY;
         for (String field : fields.keySet()) {
           Value value = at.names().get("{" + field);
-          if (value != Value.TOP) {
+          if (value != Value.TOP && value != NOTHING) {
             node = node.with(field.equals("[") ? Memory.ANY : "#" + field, value);
           }
         }
@@ -246,7 +252,7 @@ final class LibraryCalls {
         for (Strand at : strands) {
           for (Strand chosen : evaluate(at, choice)) {
             Value before = at.value();
-            next.add(chosen.with(before == null ? chosen.value() : before.join(chosen.value())));
+            next.add(chosen.with(before == null ? chosen.value() : either(before, chosen.value())));
           }
         }
         strands = next;
@@ -254,12 +260,16 @@ final class LibraryCalls {
       return strands;
     }
 
+    private static Value either(Value a, Value b) {
+      return a == NOTHING ? b : b == NOTHING ? a : a.join(b);
+    }
+
     private Value elements(State state, Value container, Value index) {
       if (container.refs().isEmpty()) {
-        return Value.TOP;
+        return container == NOTHING ? NOTHING : Value.TOP;
       }
       Value value = interpreter.readElement(state, container, index, OBJECT);
-      return value.isNull() ? value : value;
+      return value.isNull() ? NOTHING : value;
     }
 
     private List<Strand> element(Strand strand, Expression.Element element) {
@@ -289,8 +299,12 @@ final class LibraryCalls {
       for (Strand owned : evaluate(strand, apply.function())) {
         for (Strand given : evaluateAll(owned, apply.arguments())) {
           List<Value> values = listed(given, apply.arguments().size());
-          strands.addAll(
-              ended(given, calls.apply(site, given.state(), owned.value(), type, values)));
+          if (values.stream().anyMatch(value -> value == NOTHING)) {
+            strands.add(given.with(NOTHING));
+          } else {
+            strands.addAll(
+                ended(given, calls.apply(site, given.state().copy(), owned.value(), type, values)));
+          }
         }
       }
       return strands;
@@ -342,6 +356,10 @@ final class LibraryCalls {
       return values;
     }
 
+    /**
+     * Goes on behind a call; also where it doesn't come back, since the library may catch what it
+     * throws.
+     */
     private List<Strand> ended(Strand strand, List<Outcome> results) {
       List<Strand> strands = new ArrayList<>();
       for (Outcome result : results) {
@@ -351,7 +369,7 @@ final class LibraryCalls {
           outcomes.add(result);
         }
       }
-      return strands;
+      return strands.isEmpty() ? List.of(strand.with(NOTHING)) : strands;
     }
 
     private List<Strand> operation(Strand strand, Expression.Operation operation) {

@@ -7,6 +7,7 @@ import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.StateJoin;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Summaries {
   private static final class Summary {
     private List<Outcome> outcomes = List.of();
     private final Set<Access> unreported = new LinkedHashSet<>();
+    private Set<String> reads = Set.of();
     private boolean complete;
     private boolean used;
 
@@ -43,8 +45,9 @@ final class Summaries {
     this.interpreter = interpreter;
   }
 
-  void clear() {
-    known.clear();
+  /** Forgets what depends on fields that hold more now. */
+  void forget(Set<String> changedFields) {
+    known.values().removeIf(summary -> !Collections.disjoint(summary.reads, changedFields));
   }
 
   /** Calls a method. */
@@ -57,7 +60,12 @@ final class Summaries {
     CallBoundary boundary =
         new CallBoundary(state, method, arguments, site.frame().method(), site.call());
     State entry = boundary.entry();
-    if (frame.occurrences() > Budget.RECURSION) {
+    int occurrences = frame.occurrences();
+    if (occurrences > Budget.RECURSION_DEPTH) {
+      interpreter.budget().hit("recursion depth");
+      return null;
+    }
+    if (occurrences > Budget.RECURSION) {
       interpreter.budget().hit("recursion");
       entry = boundary.generalised();
     }
@@ -77,13 +85,10 @@ final class Summaries {
   }
 
   private static Value returned(Site site, CallBoundary boundary, Value result, Method method) {
-    String role =
-        "Returned from "
-            + Instructions.simpleName(method.owner().name())
-            + "."
-            + method.name()
-            + "() at";
-    return boundary.outward(result).trace(trace -> trace.then(role, site.location()));
+    return boundary
+        .outward(result)
+        .trace(
+            t -> t.then("Returned from " + Instructions.nameOf(method) + " at", site.location()));
   }
 
   /** Runs a method that nobody in the project calls. */
@@ -99,14 +104,17 @@ final class Summaries {
         summary.used = true;
         dependOn(running.indexOf(summary));
       }
+      interpreter.globals().noteReads(summary.reads);
       return summary;
     }
     summary = new Summary();
     known.put(key, summary);
     running.add(summary);
+    Set<String> outerReads = interpreter.globals().beginReads();
     try {
       runToFixpoint(frame, entry, summary);
     } finally {
+      summary.reads = interpreter.globals().endReads(outerReads);
       running.remove(running.size() - 1);
       if (!summary.complete) {
         known.remove(key);

@@ -42,6 +42,7 @@ final class Types {
     return switch (obj.kind()) {
       case IMPORTED -> importedIs(obj.derived().subject(), type);
       case UNKNOWN -> unknownIs(typeOf(state, obj), type);
+      case FUNCTION -> functionIs(obj.type(), type);
       default -> exactIs(obj.type(), type);
     };
   }
@@ -60,6 +61,15 @@ final class Types {
       return Answer.YES;
     }
     return program.areDisjoint(known, type) ? Answer.NO : Answer.MAYBE;
+  }
+
+  /** A lambda can be of more interfaces than the one it was made for. */
+  private Answer functionIs(String known, String type) {
+    if (program.isSubtype(known, type)) {
+      return Answer.YES;
+    }
+    ClassFile file = program.classFile(type);
+    return file == null || file.isInterface() ? Answer.MAYBE : Answer.NO;
   }
 
   private Answer exactIs(String exact, String type) {

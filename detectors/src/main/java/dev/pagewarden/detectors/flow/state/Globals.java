@@ -26,17 +26,19 @@ public final class Globals {
   private final Map<String, Value> byAnyone = new LinkedHashMap<>();
   private final Set<String> fieldsRead = new LinkedHashSet<>();
   private final Set<String> importedFields = new LinkedHashSet<>();
-  private boolean changed;
+  private final Set<String> changedFields = new LinkedHashSet<>();
+  private Set<String> reads = new LinkedHashSet<>();
 
   /**
    * Returns what a field of an object holds when an entry begins, or null if nothing is known of
    * it.
    */
   Value read(Obj obj, String field) {
+    Path path = pathOf(obj);
     if (!isPseudo(field)) {
       fieldsRead.add(field);
     }
-    Path path = pathOf(obj);
+    reads.add(named(path, field));
     if (path == null) {
       return byAnyone.get(field);
     }
@@ -80,11 +82,47 @@ public final class Globals {
     return importedFields;
   }
 
-  /** Returns whether anything was added since the last call of this method. */
-  public boolean takeChanged() {
-    boolean was = changed;
-    changed = false;
-    return was;
+  /** Returns the nearest field with a name on the way to a field. */
+  private static String named(Path path, String field) {
+    if (!isPseudo(field) || path == null) {
+      return field;
+    }
+    for (int i = path.fields().size() - 1; i >= 0; i--) {
+      if (!isPseudo(path.fields().get(i))) {
+        return path.fields().get(i);
+      }
+    }
+    return field;
+  }
+
+  /** Begins to note which fields are read. Returns what was noted before, for {@link #endReads}. */
+  public Set<String> beginReads() {
+    Set<String> outer = reads;
+    reads = new LinkedHashSet<>();
+    return outer;
+  }
+
+  /**
+   * Returns which fields were read since {@link #beginReads}; they count as read by what goes on
+   * around it, too.
+   */
+  public Set<String> endReads(Set<String> outer) {
+    Set<String> inner = reads;
+    reads = outer;
+    reads.addAll(inner);
+    return inner;
+  }
+
+  /** Takes note of fields that were read when what is used again now was found out. */
+  public void noteReads(Set<String> fields) {
+    reads.addAll(fields);
+  }
+
+  /** Returns the fields that hold more than at the last call of this method. */
+  public Set<String> takeChanged() {
+    Set<String> fields = new LinkedHashSet<>(changedFields);
+    changedFields.clear();
+    return fields;
   }
 
   /** Adds what an entry left behind. */
@@ -166,30 +204,30 @@ public final class Globals {
   private void store(Obj owner, String field, Value value) {
     Path path = pathOf(owner);
     if (path != null) {
-      merge(byPath, new Cell(path, typeOf(owner), field), value);
+      merge(byPath, new Cell(path, typeOf(owner), field), value, named(path, field));
     } else if (owner.kind() == Obj.Kind.UNKNOWN && !isPseudo(field)) {
-      merge(byParameter, field, value);
+      merge(byParameter, field, value, field);
     }
     if (!isPseudo(field) && !value.refs().isEmpty()) {
-      merge(byAnyone, field, value);
+      merge(byAnyone, field, value, field);
       if (value.hasImported()
           || value.refs().keySet().stream().anyMatch(reachesImported::contains)) {
         importedFields.add(field);
       }
     }
     if (value.hasImported() && reachesImported.add(owner)) {
-      changed = true;
+      changedFields.add(named(path, field));
     }
   }
 
   private final Set<Obj> reachesImported = new HashSet<>();
 
-  private <K> void merge(Map<K, Value> cells, K key, Value value) {
+  private <K> void merge(Map<K, Value> cells, K key, Value value, String field) {
     Value before = cells.get(key);
     Value after = before == null ? value : before.join(value);
     if (!after.equals(before)) {
       cells.put(key, after);
-      changed = true;
+      changedFields.add(field);
     }
   }
 }

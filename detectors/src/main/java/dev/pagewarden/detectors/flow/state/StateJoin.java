@@ -59,6 +59,78 @@ public final class StateJoin {
     return joined;
   }
 
+  /** Returns whether joining the second state to the first one would leave it as it is. */
+  boolean covers(State a, State b) {
+    for (int i = 0; i < a.locals().length; i++) {
+      if (!covers(b, a.locals()[i], b.locals()[i], i)) {
+        return false;
+      }
+    }
+    for (int i = 0; i < Math.min(a.depth(), b.depth()); i++) {
+      if (!covers(b, a.stack().get(i), b.stack().get(i), -1 - i)) {
+        return false;
+      }
+    }
+    if (!b.facts().entrySet().containsAll(a.facts().entrySet())
+        || !b.consents().containsAll(a.consents())) {
+      return false;
+    }
+    for (Map.Entry<Sym, Set<Integer>> known : a.excluded().entrySet()) {
+      if (!b.excluded().getOrDefault(known.getKey(), Set.of()).containsAll(known.getValue())) {
+        return false;
+      }
+    }
+    for (Map.Entry<Obj, Node> entry : b.heap().entrySet()) {
+      if (!a.has(entry.getKey())
+          || !covers(b, entry.getKey(), a.node(entry.getKey()), entry.getValue())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean covers(State b, Obj obj, Node x, Node y) {
+    if (x == y) {
+      return true;
+    }
+    if (x.single() && !y.single() || x.type() != null && !x.type().equals(y.type())) {
+      return false;
+    }
+    for (Map.Entry<String, Value> field : y.fields().entrySet()) {
+      Value known = x.fields().get(field.getKey());
+      if (known == null || !covers(b, known, field.getValue(), new Slot(obj, field.getKey()))) {
+        return false;
+      }
+    }
+    for (Map.Entry<String, Value> field : x.fields().entrySet()) {
+      if (!y.fields().containsKey(field.getKey())
+          && !oneSided(obj, field.getKey(), field.getValue()).equals(field.getValue())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean covers(State b, Value x, Value y, Object slot) {
+    if (x == y || x.equals(y)) {
+      return true;
+    }
+    if (x.number() != null && y.number() != null) {
+      return x.isWide() && y.isWide()
+          ? x == Value.WIDE
+          : x.symbol() != null
+              && (x.symbol().identity().equals(new Phi(method, index, slot))
+                  || y.number().equals(b.facts().get(x.symbol())));
+    }
+    if (x == Value.TOP || y == Value.TOP) {
+      return x == Value.TOP ? y.refs().isEmpty() : !x.refs().isEmpty();
+    }
+    return x.number() == null
+        && y.number() == null
+        && (x.isNullable() || !y.isNullable())
+        && x.refs().keySet().containsAll(y.refs().keySet());
+  }
+
   private static void joinOneSided(State a, State joined, Obj obj, Node node) {
     if (!a.has(obj)) {
       joined.setNode(obj, node);

@@ -46,7 +46,7 @@ public final class Value {
    * description.
    */
   public Value copy() {
-    return refs.isEmpty() ? this : new Value(number, refs, nullable);
+    return number != null ? this : new Value(null, refs, nullable);
   }
 
   /** Returns whether it is a long or double, which takes two slots. */
