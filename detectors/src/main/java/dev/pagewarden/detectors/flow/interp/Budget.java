@@ -71,6 +71,16 @@ final class Budget {
     }
   }
 
+  /**
+   * Counts work that is larger than an instruction: joining and renaming states.
+   *
+   * @throws Exhausted if the entry or the analysis has run too long
+   */
+  void spend(int work) {
+    steps += work;
+    step();
+  }
+
   void hit(String bound) {
     hits.merge(bound, 1, Integer::sum);
   }

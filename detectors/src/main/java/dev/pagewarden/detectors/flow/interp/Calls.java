@@ -73,6 +73,10 @@ final class Calls {
 
   private List<Outcome> run(
       Site site, State state, Call call, List<Value> arguments, Object target) {
+    Value answer = call.isStatic() ? null : Strings.answer(call, arguments);
+    if (answer != null) {
+      return List.of(Outcome.returned(state, answer));
+    }
     List<Outcome> outcomes = null;
     if (target instanceof Model model) {
       outcomes = library.run(site, state, model, call, arguments);

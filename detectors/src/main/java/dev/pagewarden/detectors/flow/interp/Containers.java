@@ -47,6 +47,14 @@ final class Containers {
       case "list" -> {
         return list(state, container);
       }
+      case "size" -> {
+        Integer size = container.single() == null ? null : sizeOf(state, container.single());
+        return size == null ? Value.TOP : Value.number(size);
+      }
+      case "empty" -> {
+        Integer size = container.single() == null ? null : sizeOf(state, container.single());
+        return size == null ? Value.TOP : Value.number(size == 0 ? 1 : 0);
+      }
       case "array" -> {
         Value array = interpreter.make(site, 47, "[Ljava/lang/Object;", state);
         if (container != Value.TOP) {
@@ -91,7 +99,7 @@ final class Containers {
   /** Removes the element with a key, where that is known. */
   private void drop(State state, Value container, Value key) {
     Obj only = container.single();
-    String field = Memory.element(key);
+    String field = Memory.element(state, key);
     if (only != null && state.node(only).single() && !field.equals(Memory.ANY)) {
       memory.materialise(state, only);
       if (state.node(only).fields().containsKey(field)) {

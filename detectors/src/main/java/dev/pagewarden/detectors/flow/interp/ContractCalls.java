@@ -390,6 +390,7 @@ final class ContractCalls {
     String type = Types.nameOf(call.argumentTypes()[rule.callback().argument()]);
     List<Outcome> all = new ArrayList<>();
     for (Outcome outcome : outcomes) {
+      State before = outcome.state().copy();
       Value subject = carry(site, 2, rule.callback().carrier(), used, outcome.state());
       List<Value> given = new ArrayList<>();
       for (int i = 0; i < rule.callback().parameter(); i++) {
@@ -398,6 +399,7 @@ final class ContractCalls {
       given.add(subject);
       for (Outcome called :
           interpreter.calls().apply(site, outcome.state(), arguments.get(position), type, given)) {
+        called.state().forgetCounts(before);
         all.add(called.isNormal() ? Outcome.returned(called.state(), outcome.result()) : called);
       }
     }

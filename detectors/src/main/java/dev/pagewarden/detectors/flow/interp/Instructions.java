@@ -294,7 +294,7 @@ final class Instructions {
       state.push(interpreter.readElement(state, array, index, elementType(array)));
     } else if (opcode == LALOAD || opcode == DALOAD) {
       state.push(Value.WIDE);
-    } else if (opcode == FALOAD || Memory.element(index).equals(Memory.ANY)) {
+    } else if (opcode == FALOAD || Memory.element(state, index).equals(Memory.ANY)) {
       state.push(unknownInt(site, state));
     } else {
       Value value = memory.readElement(state, array, index, Type.INT_TYPE);
@@ -337,7 +337,7 @@ final class Instructions {
       state.push(getStatic(site, insn, declaring, state));
       return state;
     }
-    Value owner = state.pop().nonNull();
+    Value owner = dereferenced(state.pop(), state);
     if (owner == null) {
       return null;
     }
@@ -386,6 +386,18 @@ final class Instructions {
             Type.getType(insn.desc));
     boolean isFinal = interpreter.isFinal(declaring, insn.name);
     return isFinal && value.nonNull() != null ? value.nonNull() : value;
+  }
+
+  /**
+   * Returns a value that something is asked of, so that it is not null, here and wherever it
+   * stands.
+   */
+  private static Value dereferenced(Value value, State state) {
+    Value rest = value.nonNull();
+    if (rest != null) {
+      state.refine(value, rest);
+    }
+    return rest;
   }
 
   /** Reads a field; where the owner is one of a few objects, each is a way of its own. */
@@ -447,7 +459,7 @@ final class Instructions {
     Call call = Call.of(insn);
     List<Value> arguments = popArguments(call, state);
     if (!call.isStatic()) {
-      Value receiver = arguments.get(0).nonNull();
+      Value receiver = dereferenced(arguments.get(0), state);
       if (receiver == null) {
         return null;
       }

@@ -122,7 +122,12 @@ final class LibraryCalls {
         for (Strand owned : evaluate(valued, owner)) {
           if (store.target() instanceof Expression.Element element) {
             for (Strand indexed : evaluate(owned, element.index())) {
-              write(indexed.state(), owned.value(), Memory.element(indexed.value()), value, store);
+              write(
+                  indexed.state(),
+                  owned.value(),
+                  Memory.element(indexed.state(), indexed.value()),
+                  value,
+                  store);
               stored.add(indexed.with(Value.TOP));
             }
           } else {
@@ -147,7 +152,8 @@ final class LibraryCalls {
     }
 
     private void write(State state, Value owner, String field, Value value, Statement.Store store) {
-      if (value == Value.TOP || value == NOTHING) {
+      boolean forgets = value == Value.TOP && store.value() instanceof Expression.Unknown;
+      if (value == Value.TOP && !forgets || value == NOTHING) {
         return;
       }
       if (store.replaces()) {
@@ -303,12 +309,23 @@ final class LibraryCalls {
           if (values.stream().anyMatch(value -> value == NOTHING)) {
             strands.add(given.with(NOTHING));
           } else {
-            strands.addAll(
-                ended(given, calls.apply(site, given.state().copy(), owned.value(), type, values)));
+            strands.addAll(ended(given, applied(given.state(), owned.value(), type, values)));
           }
         }
       }
       return strands;
+    }
+
+    /**
+     * Calls a function; one that gets elements may be called for each of them, so that nothing is
+     * counted by it.
+     */
+    private List<Outcome> applied(State state, Value function, String type, List<Value> values) {
+      List<Outcome> results = calls.apply(site, state.copy(), function, type, values);
+      if (!values.isEmpty()) {
+        results.forEach(result -> result.state().forgetCounts(state));
+      }
+      return results;
     }
 
     private String typeOf(Expression function) {

@@ -48,6 +48,7 @@ final class MethodRun {
 
   /** Comes to an instruction that several ways can lead to. */
   void arrive(int index, State state) {
+    interpreter.budget().spend(state.heap().size());
     State next =
         reached
             .computeIfAbsent(

@@ -38,8 +38,10 @@ final class Reflection {
       case "java/lang/reflect/Method",
           "java/lang/reflect/Field",
           "java/lang/reflect/Constructor",
-          "java/lang/invoke/MethodHandle" ->
+          "java/lang/invoke/MethodHandle",
+          "java/lang/invoke/VarHandle" ->
           use(site, state, call, arguments);
+      case "java/lang/invoke/MethodHandles" -> combine(site, state, call, arguments);
       case "java/lang/reflect/Proxy" -> proxy(site, state, call, arguments);
       default -> onProxy(site, state, call, arguments);
     };
@@ -409,7 +411,7 @@ final class Reflection {
     Value array = interpreter.make(site, 2, "[Ljava/lang/Object;", state);
     Node node = Node.EMPTY.with("#length", Value.number(arguments.size() - 1));
     for (int i = 1; i < arguments.size(); i++) {
-      node = node.with(Memory.element(Value.number(i - 1)), arguments.get(i));
+      node = node.with(Memory.element(state, Value.number(i - 1)), arguments.get(i));
     }
     state.setNode(array.single(), node);
     Value handler = state.node(proxy).fields().getOrDefault("#0", Value.TOP);

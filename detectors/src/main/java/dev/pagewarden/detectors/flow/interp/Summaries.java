@@ -60,6 +60,7 @@ final class Summaries {
     CallBoundary boundary =
         new CallBoundary(state, method, arguments, site.frame().method(), site.call());
     State entry = boundary.entry();
+    interpreter.budget().spend(entry.heap().size());
     int occurrences = frame.occurrences();
     if (occurrences > Budget.RECURSION_DEPTH) {
       interpreter.budget().hit("recursion depth");
@@ -72,6 +73,13 @@ final class Summaries {
     Summary summary = summaryOf(frame, entry);
     interpreter.reportFor(site, summary.unreported);
     List<Outcome> outcomes = new ArrayList<>();
+    boolean bottom = !summary.complete || summary.dependsOn < Integer.MAX_VALUE;
+    boolean library = !interpreter.program().isProject(method.owner().name());
+    if (!bottom && summary.outcomes.stream().noneMatch(Outcome::isNormal)) {
+      if (library || summary.outcomes.isEmpty()) {
+        return null; // what it does was not understood: better to go on with nothing known
+      }
+    }
     for (Outcome outcome : summary.outcomes) {
       State after = boundary.leave(outcome.state());
       if (after != null) {

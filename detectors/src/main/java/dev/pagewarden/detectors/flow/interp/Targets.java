@@ -60,7 +60,7 @@ final class Targets {
     boolean apart = receiver.refs().size() <= Instructions.MAX_OWNERS;
     for (Obj obj : receiver.refs().keySet()) {
       for (Object target : targetsOf(state, call, obj)) {
-        Object key = apart && target instanceof Method ? new Apart(target, obj) : target;
+        Object key = apart ? new Apart(target, obj) : target;
         groups.computeIfAbsent(key, k -> new ArrayList<>()).add(obj);
       }
     }
@@ -156,16 +156,35 @@ final class Targets {
 
   private Object resolveInLibrary(String type, String library, Call call) {
     List<String> supertypes = program.supertypes(library);
+    if (call.name().equals("<init>")) {
+      return resolveConstructor(library, supertypes, call);
+    }
     Object model = models.find(supertypes, call.name(), call.descriptor());
     if (model != null) {
       return model;
     }
-    if (!call.name().equals("<init>") && models.describes(supertypes)) {
+    if (models.describes(supertypes)) {
       return null;
     }
     return call.kind() == Call.Kind.VIRTUAL
         ? program.dispatch(type, call.signature())
         : find(library, call.signature());
+  }
+
+  /**
+   * A model of a constructor counts for the JDK's subclasses, but what Object's does says nothing.
+   */
+  private Object resolveConstructor(String library, List<String> supertypes, Call call) {
+    List<String> modelled = supertypes.subList(0, supertypes.size() - 1);
+    Object model =
+        library.equals("java/lang/Object")
+            ? models.find(supertypes, call.name(), call.descriptor())
+            : models.find(
+                Program.isJdk(library) ? modelled : List.of(library),
+                call.name(),
+                call.descriptor());
+    ClassFile file = program.classFile(library);
+    return model != null ? model : file == null ? null : file.method(call.signature());
   }
 
   private Method find(String type, String signature) {

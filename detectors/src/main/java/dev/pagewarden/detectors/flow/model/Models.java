@@ -130,6 +130,6 @@ public final class Models {
       new HashSet<>(List.of("java/lang/Object", "java/lang/Iterable"));
 
   private static boolean isOpen(String type) {
-    return OPEN.contains(type);
+    return OPEN.contains(type) || type.startsWith("java/util/function/");
   }
 }

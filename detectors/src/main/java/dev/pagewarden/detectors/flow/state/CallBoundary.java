@@ -131,7 +131,12 @@ public final class CallBoundary {
     }
     Map<Obj, Node> reached = reachable(end);
     retireRepeated(after, reached);
-    reached.forEach((obj, node) -> after.setNode(outward(obj), outward(node)));
+    Map<Obj, Node> renamed = new LinkedHashMap<>();
+    reached.forEach(
+        (obj, node) ->
+            renamed.merge(
+                outward(obj), outward(node), (a, b) -> StateJoin.joinNodes(a, b).shared()));
+    renamed.forEach(after::setNode);
     for (Obj buffer : end.consents()) {
       after.consents().add(outward(buffer));
     }
@@ -182,7 +187,13 @@ public final class CallBoundary {
     if (known != null) {
       return known;
     }
-    return obj.isAbsolute() ? obj : obj.withIdentity(outwardIdentity(obj.identity()));
+    if (obj.isAbsolute()) {
+      return obj;
+    }
+    if (obj.identity() instanceof Field field) {
+      return Field.step(outward(field.obj()), field.field(), obj);
+    }
+    return obj.withIdentity(outwardIdentity(obj.identity()));
   }
 
   private Object outwardIdentity(Object identity) {

@@ -7,6 +7,12 @@ package dev.pagewarden.detectors.flow.state;
  * @param field the field
  */
 record Field(Obj obj, String field) {
+  /** Returns the name of what a field of an object led to, folded as {@link #ancestor} says. */
+  static Obj step(Obj from, String field, Obj like) {
+    Obj ancestor = ancestor(from, field);
+    return ancestor != null ? ancestor : like.withIdentity(new Field(from, field));
+  }
+
   /**
    * Returns the object on the way to the given one that the same field led to, or null: lists and
    * trees from outside would have names without end otherwise.

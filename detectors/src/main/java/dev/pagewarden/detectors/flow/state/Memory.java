@@ -123,13 +123,17 @@ public final class Memory {
   // -------------------------------------------------------------------------------------------
 
   /** Returns the field for an element with this index or key, {@link #ANY} if it is not known. */
-  public static String element(Value index) {
+  public static String element(State state, Value index) {
     if (index.intConstant() != null) {
       return "[" + index.intConstant() + "]";
     }
     Obj key = index.isNullable() ? null : index.single();
     if (key != null && key.kind() == Obj.Kind.CONSTANT) {
       return "[\"" + key.identity() + "\"]";
+    }
+    Value boxed = key == null ? null : state.node(key).fields().get("#value");
+    if (boxed != null) {
+      return boxed.intConstant() == null ? ANY : "[" + boxed.intConstant() + "]";
     }
     if (key != null && key.identity() instanceof Path path) {
       return "[" + path + key.type() + "]";
@@ -155,7 +159,7 @@ public final class Memory {
 
   /** Returns what the element with an index or key can be. */
   public Value readElement(State state, Value container, Value index, Type type) {
-    String field = element(index);
+    String field = element(state, index);
     if (field.equals(ANY)) {
       return readAll(state, container, type);
     }
@@ -202,7 +206,7 @@ public final class Memory {
 
   /** Stores an element: replaces the one with this index or key where both are known, else adds. */
   public void writeElement(State state, Value container, Value index, Value value) {
-    String field = element(index);
+    String field = element(state, index);
     if (field.equals(ANY)) {
       addElement(state, container, value);
     } else {

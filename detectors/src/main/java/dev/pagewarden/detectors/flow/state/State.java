@@ -186,6 +186,26 @@ public final class State {
     }
   }
 
+  /**
+   * Forgets the numbers in the heap that are others than they were, since what changed them may
+   * happen again.
+   */
+  public void forgetCounts(State before) {
+    for (Map.Entry<Obj, Node> entry : heap.entrySet()) {
+      Node was = before.heap.get(entry.getKey());
+      if (was == null || was == entry.getValue()) {
+        continue;
+      }
+      for (Map.Entry<String, Value> field : entry.getValue().fields().entrySet()) {
+        Value old = was.fields().get(field.getKey());
+        boolean counted = field.getValue().intConstant() != null && !field.getValue().equals(old);
+        if (counted && (old != null || field.getKey().startsWith("["))) {
+          entry.setValue(entry.getValue().with(field.getKey(), Value.TOP));
+        }
+      }
+    }
+  }
+
   /** Forgets which constants int numbers are. */
   void forgetConstants() {
     replaceNumbers(number -> number instanceof Integer ? null : number);
