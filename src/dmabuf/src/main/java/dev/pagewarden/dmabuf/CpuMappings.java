@@ -26,17 +26,19 @@ final class CpuMappings {
     return view;
   }
 
-  void unmap(ByteBuffer view) {
+  /** Takes a view back and returns the exporter's mapping if it was the last, or null. */
+  ByteBuffer giveBack(ByteBuffer view) {
     if (!handedOut.removeIf(each -> each == view)) {
       throw new UnbalancedVunmapException(
           buffer.subject(),
           "vunmap of a mapping that is not out",
           "pass vunmap() the very buffer that vmap() returned, once");
     }
-    if (handedOut.isEmpty()) {
-      ByteBuffer last = mapping;
-      mapping = null;
-      buffer.ops().vunmap(buffer, last);
+    if (!handedOut.isEmpty()) {
+      return null;
     }
+    ByteBuffer last = mapping;
+    mapping = null;
+    return last;
   }
 }

@@ -163,6 +163,7 @@ public final class DmaBuf implements AutoCloseable {
     boolean accepted = false;
     try {
       ops.attach(this, attachment);
+      locked(() -> attachment.loans().begin());
       accepted = true;
       return attachment;
     } finally {
@@ -274,7 +275,7 @@ public final class DmaBuf implements AutoCloseable {
     lifetime.requireOpen("moveNotify");
     reservation.requireHeld("moveNotify");
     for (DmaBufAttachment attachment : lifetime.attachments()) {
-      if (attachment.isDynamic() && !attachment.loans().isEnded()) {
+      if (attachment.isDynamic() && attachment.loans().isAlive()) {
         attachment.importer().moveNotify(attachment);
       }
     }
@@ -374,8 +375,19 @@ public final class DmaBuf implements AutoCloseable {
    */
   public void vunmap(ByteBuffer mapping) {
     lifetime.requireOpen("vunmap");
-    locked(() -> cpuMappings.unmap(mapping));
-    lifetime.removeCpuMapping();
+    reservation.lock();
+    try {
+      ByteBuffer last = cpuMappings.giveBack(mapping);
+      try {
+        if (last != null) {
+          ops.vunmap(this, last);
+        }
+      } finally {
+        lifetime.removeCpuMapping();
+      }
+    } finally {
+      reservation.unlock();
+    }
   }
 
   /**

@@ -45,8 +45,8 @@ public interface DmaBufOps {
    *
    * @param buffer the buffer
    * @param attachment the attachment to be
-   * @throws UnreachableDeviceException to refuse a device that cannot reach the memory; exporters
-   *     outside this package may throw anything, which {@link DmaBuf#attach} hands on
+   * @throws UnreachableDeviceException to refuse a device that cannot reach the memory; this and
+   *     anything else that is thrown here ends {@link DmaBuf#attach}
    */
   default void attach(DmaBuf buffer, DmaBufAttachment attachment) {}
 

@@ -48,7 +48,7 @@ final class FrameTable {
     return FRAMES.get(number);
   }
 
-  /** The frame; what it was reached by, for the message, is made only if there is none. */
+  /** The frame of a number that must have one. */
   static PageFrame require(long number) {
     PageFrame frame = FRAMES.get(number);
     if (frame == null) {

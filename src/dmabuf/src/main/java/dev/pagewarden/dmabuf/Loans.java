@@ -21,6 +21,7 @@ final class Loans {
   private final Set<SgTable> returned = Collections.newSetFromMap(new WeakHashMap<>());
   private volatile Loan cached;
   private int pins;
+  private boolean begun;
   private boolean ended;
 
   Loans(DmaBufAttachment attachment) {
@@ -33,8 +34,14 @@ final class Loans {
     return loan == null ? null : loan.direction();
   }
 
-  boolean isEnded() {
-    return ended;
+  /** The exporter has let the device in. */
+  void begin() {
+    begun = true;
+  }
+
+  /** Whether the importer has the attachment. */
+  boolean isAlive() {
+    return begun && !ended;
   }
 
   /** Ends the attachment; refuses while something is out. */

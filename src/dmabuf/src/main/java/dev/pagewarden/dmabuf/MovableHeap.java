@@ -1,6 +1,8 @@
 package dev.pagewarden.dmabuf;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Allocates buffers that it can move to other pages while nobody has them pinned, as graphics
@@ -36,8 +38,8 @@ public final class MovableHeap implements Heap {
 
   /**
    * Moves a buffer to other pages, with its bytes: notifies the dynamic importers under the
-   * reservation lock first ({@code dma_buf_move_notify}). The old pages are freed; mappings that an
-   * importer has kept nevertheless lead to nothing.
+   * reservation lock first ({@code dma_buf_move_notify}). Mappings made before go on showing the
+   * old pages, whose bytes are stale from then on; the pages are freed with the last such mapping.
    *
    * @param buffer an open buffer of a heap of this kind, without CPU mappings
    * @return false if the buffer is pinned and stays where it is
@@ -60,8 +62,25 @@ public final class MovableHeap implements Heap {
     /** Changed with the reservation lock held. */
     private int pins;
 
+    /** The pages that each lent table leads to, referenced meanwhile; likewise. */
+    private final Map<SgTable, List<Page>> lent = new IdentityHashMap<>();
+
     Ops(List<Page> pages) {
       super(pages);
+    }
+
+    @Override
+    public SgTable mapDmaBuf(DmaBufAttachment attachment, DmaDirection direction) {
+      SgTable table = super.mapDmaBuf(attachment, direction);
+      pages().forEach(Page::get);
+      lent.put(table, pages());
+      return table;
+    }
+
+    @Override
+    public void unmapDmaBuf(DmaBufAttachment attachment, SgTable table, DmaDirection direction) {
+      super.unmapDmaBuf(attachment, table, direction);
+      lent.remove(table).forEach(Page::put);
     }
 
     @Override

@@ -39,15 +39,14 @@ class PageExporter implements DmaBufOps {
   }
 
   @Override
-  public final SgTable mapDmaBuf(DmaBufAttachment attachment, DmaDirection direction) {
+  public SgTable mapDmaBuf(DmaBufAttachment attachment, DmaDirection direction) {
     SgTable table = SgTable.ofPages(pages);
     DmaApi.mapSgTable(attachment.device(), table, direction);
     return table;
   }
 
   @Override
-  public final void unmapDmaBuf(
-      DmaBufAttachment attachment, SgTable table, DmaDirection direction) {
+  public void unmapDmaBuf(DmaBufAttachment attachment, SgTable table, DmaDirection direction) {
     DmaApi.unmapSgTable(attachment.device(), table, direction);
     table.free();
   }

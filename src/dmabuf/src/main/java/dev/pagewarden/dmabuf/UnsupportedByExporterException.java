@@ -9,7 +9,14 @@ package dev.pagewarden.dmabuf;
 public final class UnsupportedByExporterException extends DmaBufException {
   private static final long serialVersionUID = 1L;
 
-  UnsupportedByExporterException(String subject, String what, String mend) {
+  /**
+   * For exporters: the refusal, in one sentence.
+   *
+   * @param subject the buffer or attachment, as its {@code toString} names it
+   * @param what what was asked for
+   * @param mend what to do instead
+   */
+  public UnsupportedByExporterException(String subject, String what, String mend) {
     super(subject, what, mend);
   }
 }
