@@ -16,7 +16,12 @@ public record DmaSegment(long address, long length, boolean busAddress) {
     }
   }
 
-  /** A segment behind the device's IOMMU. */
+  /**
+   * A segment behind the device's IOMMU.
+   *
+   * @param address DMA address of its first byte
+   * @param length bytes, more than 0
+   */
   public DmaSegment(long address, long length) {
     this(address, length, false);
   }
