@@ -20,7 +20,6 @@ final class Lifetime {
   private int references = 1;
   private int callsUnderWay;
   private int cpuMappings;
-  private boolean released;
 
   Lifetime(String subject) {
     this.subject = subject;
@@ -80,12 +79,9 @@ final class Lifetime {
     return releaseNow();
   }
 
+  /** True once only: no reference and no call can begin after the last of both has ended. */
   private boolean releaseNow() {
-    if (references > 0 || callsUnderWay > 0 || released) {
-      return false;
-    }
-    released = true;
-    return true;
+    return references == 0 && callsUnderWay == 0;
   }
 
   synchronized void add(DmaBufAttachment attachment) {
