@@ -1,5 +1,6 @@
 package dev.pagewarden.dmabuf;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** Test pictures, and the ways to bring them into a buffer and out of it. */
@@ -51,13 +52,13 @@ final class Frames {
 
   /** What a device sees of a mapped table. */
   static byte[] readByDma(Device device, SgTable table) {
-    ByteBuffer bytes = ByteBuffer.allocate(1 << 22);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (Scatterlist entry : table.dmaEntries()) {
       byte[] part = new byte[(int) entry.dmaLength()];
       device.read(entry.dmaAddress(), part);
-      bytes.put(part);
+      bytes.writeBytes(part);
     }
-    return bytesOf(bytes.flip());
+    return bytes.toByteArray();
   }
 
   /** Has a device write a picture into a mapped table. */
