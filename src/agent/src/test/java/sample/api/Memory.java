@@ -18,6 +18,11 @@ public final class Memory {
     return new Page(FRAMES.size() - 1);
   }
 
+  /** A page that is always the same one. */
+  public static synchronized Page shared() {
+    return FRAMES.isEmpty() ? allocate() : new Page(0);
+  }
+
   static synchronized ByteBuffer bytes(long frame) {
     if (frame < 0 || frame >= FRAMES.size()) {
       throw new Fault("frame " + frame);

@@ -45,34 +45,31 @@ public final class PagewardenAgent {
       return;
     }
     Contract contract = contract(options);
-    Troubles troubles = new Troubles();
-    Registry registry = new Registry();
-    Scope scope = new Scope(options.includes(), options.excludes());
-    Callers callers = new Callers(contract, registry, scope);
     RecordWriter writer = RecordWriter.open(options.recordDirectory().toAbsolutePath(), header());
-    Recorder recorder = new Recorder(writer, registry, callers, troubles);
-    TableScramblers scramblers =
-        new TableScramblers(
-            contract, instrumentation, options.strategy() == AgentOptions.Strategy.XOR, troubles);
-    Ledger ledger = new Ledger(scramblers);
-    Warden warden =
-        new Warden(
-            registry,
-            ledger,
-            callers,
-            recorder,
-            troubles,
-            options.onAccess() == AgentOptions.OnAccess.THROW);
     Class<?> bridge = BridgeInstaller.install(instrumentation);
-    Bridge.connect(bridge, warden::site, warden::enter, warden::leave);
-    ClassDump dump =
-        options.dumpDirectory() == null
-            ? null
-            : new ClassDump(options.dumpDirectory().toAbsolutePath(), troubles);
-    ProbeTransformer transformer =
-        new ProbeTransformer(contract, scope, registry, recorder, troubles, dump);
-    instrumentation.addTransformer(transformer, true);
-    Runtime.getRuntime().addShutdownHook(new Thread(recorder::finish, "pagewarden-counts"));
+    SelfTest.run(contract, instrumentation, bridge);
+    Troubles troubles = new Troubles(System.err);
+    AgentParts parts =
+        AgentParts.assemble(
+            contract,
+            instrumentation,
+            options,
+            record -> write(writer, record, troubles),
+            troubles);
+    parts.connect(bridge);
+    instrumentation.addTransformer(parts.transformer(), true);
+    Runtime.getRuntime().addShutdownHook(new Thread(parts.recorder()::finish, "pagewarden-counts"));
+  }
+
+  private static void write(RecordWriter writer, RunRecord record, Troubles troubles) {
+    if (!writer.write(record)) {
+      troubles.report(
+          "records cannot be written to "
+              + writer.file()
+              + " ("
+              + writer.failure().getMessage()
+              + ")");
+    }
   }
 
   private static Contract contract(AgentOptions options) throws IOException {

@@ -100,6 +100,8 @@ final class ProbeTransformer implements ClassFileTransformer {
       if (!covered && survey.isOfInterest()) {
         recorder.notInstrumented(
             internalName, originals.classHash(), "the options exclude it from the importers");
+      } else if (covered && before == null) {
+        recorder.instrumented(internalName, originals.classHash(), 0);
       }
       return null;
     }
@@ -109,9 +111,8 @@ final class ProbeTransformer implements ClassFileTransformer {
     }
     byte[] probed = Weaver.weave(classFile, survey, plans);
     transformed.incrementAndGet();
-    int importing = importingSites(plans);
-    if (importing > 0 && before == null) {
-      recorder.instrumented(internalName, originals.classHash(), importing);
+    if (covered && before == null) {
+      recorder.instrumented(internalName, originals.classHash(), importingSites(plans));
     }
     if (dump != null) {
       dump.write(internalName, ".class", probed);

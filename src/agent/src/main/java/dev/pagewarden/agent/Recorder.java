@@ -1,25 +1,22 @@
 package dev.pagewarden.agent;
 
-import dev.pagewarden.evidence.RecordWriter;
 import dev.pagewarden.evidence.RunRecord;
-import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * Puts on disk what the probes saw. The first access of a site is written before it returns, so
  * that a killed JVM loses nothing; how often it happened follows at the end of the JVM.
  */
 final class Recorder {
-  private final RecordWriter writer;
+  private final Consumer<RunRecord> sink;
   private final Registry registry;
   private final Callers callers;
-  private final Troubles troubles;
   private final long startNanos = System.nanoTime();
 
-  Recorder(RecordWriter writer, Registry registry, Callers callers, Troubles troubles) {
-    this.writer = writer;
+  Recorder(Consumer<RunRecord> sink, Registry registry, Callers callers) {
+    this.sink = sink;
     this.registry = registry;
     this.callers = callers;
-    this.troubles = troubles;
   }
 
   /** A site touched an imported table. */
@@ -27,7 +24,7 @@ final class Recorder {
     site.imported().increment();
     Origin origin = lease.origin();
     if (site.isNewOrigin(origin)) {
-      write(
+      sink.accept(
           new RunRecord.Access(
               site.accessSite(),
               callee.member().kind().name(),
@@ -44,23 +41,23 @@ final class Recorder {
   void reached(Site site) {
     site.reached().increment();
     if (site.isFirstReach()) {
-      write(new RunRecord.Reached(site.accessSite(), nanos()));
+      sink.accept(new RunRecord.Reached(site.accessSite(), nanos()));
     }
   }
 
   /** A class got its probes. */
   void instrumented(String className, String classHash, int sites) {
-    write(new RunRecord.Instrumented(className, classHash, sites));
+    sink.accept(new RunRecord.Instrumented(className, classHash, sites));
   }
 
   /** A class that holds sites got none. */
   void notInstrumented(String className, String classHash, String reason) {
-    write(new RunRecord.NotInstrumented(className, classHash, reason));
+    sink.accept(new RunRecord.NotInstrumented(className, classHash, reason));
   }
 
   /** Something else worth telling. */
   void note(String topic, String text) {
-    write(new RunRecord.Note(topic, text));
+    sink.accept(new RunRecord.Note(topic, text));
   }
 
   /** Writes how often each site ran; called at the end of the JVM. */
@@ -69,16 +66,8 @@ final class Recorder {
       long imported = site.imported().sum();
       long other = site.reached().sum();
       if (imported + other > 0) {
-        write(new RunRecord.Count(site.accessSite(), imported, other));
+        sink.accept(new RunRecord.Count(site.accessSite(), imported, other));
       }
-    }
-  }
-
-  private void write(RunRecord record) {
-    if (!writer.write(record)) {
-      IOException failure = writer.failure();
-      troubles.report(
-          "records cannot be written to " + writer.file() + " (" + failure.getMessage() + ")");
     }
   }
 

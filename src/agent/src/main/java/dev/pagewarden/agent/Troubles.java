@@ -1,5 +1,6 @@
 package dev.pagewarden.agent;
 
+import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -9,20 +10,33 @@ final class Troubles {
 
   private static final int MOST = 20;
 
+  private final PrintStream out;
   private final Set<String> told = new HashSet<>();
+
+  /**
+   * Creates a teller.
+   *
+   * @param out where to, or null to tell nobody
+   */
+  Troubles(PrintStream out) {
+    this.out = out;
+  }
 
   /** Reports a trouble in one line. */
   void report(String what) {
+    if (out == null) {
+      return;
+    }
     synchronized (told) {
       if (told.size() > MOST || !told.add(what)) {
         return;
       }
       if (told.size() > MOST) {
-        System.err.println(PREFIX + "further messages are left out");
+        out.println(PREFIX + "further messages are left out");
         return;
       }
     }
-    System.err.println(PREFIX + what);
+    out.println(PREFIX + what);
   }
 
   /** Reports what a probe or the transformer threw; the program goes on. */

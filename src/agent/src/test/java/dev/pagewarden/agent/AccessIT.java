@@ -2,8 +2,10 @@ package dev.pagewarden.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pagewarden.evidence.SiteTally;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,12 +20,66 @@ class AccessIT {
     assertRecordsAsSaid(options, "DirectAccess", "DirectAccess", "Heap");
   }
 
-  private void assertRecordsAsSaid(String options, String main, String... sources)
+  @ParameterizedTest
+  @ValueSource(strings = {"strategy=xor", "strategy=record"})
+  void accesses_by_reference_reflection_and_handle_are_put_down_to_who_used_them(String options)
       throws Exception {
-    ChildJvm.Result result = ChildJvm.in(home).with(options).run("sample.app." + main);
+    assertRecordsAsSaid(options, "IndirectAccess", "IndirectAccess");
+  }
+
+  @Test
+  void pages_iterators_cursors_and_clones_of_an_imported_table_are_followed() throws Exception {
+    assertRecordsAsSaid("strategy=record", "PageHandles", "PageHandles");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"strategy=xor", "strategy=record"})
+  void accesses_that_both_sides_agreed_to_are_nobodys_fault(String options) throws Exception {
+    assertRecordsAsSaid(options, "Consent", "Consent");
+  }
+
+  @Test
+  void pages_are_hidden_from_map_to_unmap_and_never_from_their_exporter() throws Exception {
+    assertRecordsAsSaid("strategy=xor", "Lifecycle hides", "Lifecycle");
+  }
+
+  @Test
+  void the_record_strategy_hides_nothing() throws Exception {
+    assertRecordsAsSaid("strategy=record", "Lifecycle shows", "Lifecycle");
+  }
+
+  @Test
+  void many_threads_lose_no_count() throws Exception {
+    ChildJvm.Result result = assertRecordsAsSaid("strategy=xor", "Crowd", "Crowd");
+    assertEquals("failures 0\n", result.out());
+    SiteTally look =
+        result.read().tallies().stream()
+            .filter(tally -> tally.site().callSite().methodName().equals("look"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(4000, look.imported());
+    assertEquals(4000, look.other());
+  }
+
+  @Test
+  void accesses_on_one_line_are_told_apart() throws Exception {
+    ChildJvm.Result result = ChildJvm.in(home).run("sample.app.OneLine");
+    List<SiteTally> sites = result.read().tallies("sample/app/OneLine");
+    assertEquals(List.of(0L, 1L, 0L), sites.stream().map(SiteTally::imported).toList());
+    assertEquals(List.of(1L, 0L, 1L), sites.stream().map(SiteTally::other).toList());
+    assertEquals(
+        List.of(0, 1, 2), sites.stream().map(tally -> tally.site().callSite().ordinal()).toList());
+    assertEquals(
+        3, sites.stream().map(tally -> tally.site().callSite().bytecodeIndex()).distinct().count());
+  }
+
+  private ChildJvm.Result assertRecordsAsSaid(String options, String main, String... sources)
+      throws Exception {
+    ChildJvm.Result result = ChildJvm.in(home).with(options).run(("sample.app." + main).split(" "));
     assertEquals("", result.err());
     assertEquals(0, result.exit(), result.out());
     assertEquals(List.of(), Expectations.differences(result.read(), sources));
     assertEquals(List.of(), result.read().complaints());
+    return result;
   }
 }

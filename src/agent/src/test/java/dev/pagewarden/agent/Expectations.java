@@ -21,6 +21,9 @@ final class Expectations {
   private static final Pattern COMMENT = Pattern.compile("// ((?:imported|reached): .*)$");
   private static final Pattern WORD = Pattern.compile("(imported:|reached:)|(\\w+)(?: x(\\d+))?");
 
+  /** Ends a comment that is about the line below it. */
+  private static final String NEXT = " (next line)";
+
   private Expectations() {}
 
   /** Returns the lines where comments and records of the classes differ; empty if they agree. */
@@ -56,14 +59,15 @@ final class Expectations {
     for (int i = 0; i < lines.size(); i++) {
       Matcher comment = COMMENT.matcher(lines.get(i));
       if (comment.find()) {
-        Matcher word = WORD.matcher(comment.group(1));
+        int line = lines.get(i).endsWith(NEXT) ? i + 2 : i + 1;
+        Matcher word = WORD.matcher(comment.group(1).replace(NEXT, ""));
         String how = "";
         while (word.find()) {
           if (word.group(1) != null) {
             how = word.group(1);
           } else {
             int count = word.group(3) == null ? 1 : Integer.parseInt(word.group(3));
-            said.merge((i + 1) + " " + how + " " + word.group(2), count, Integer::sum);
+            said.merge(line + " " + how + " " + word.group(2), count, Integer::sum);
           }
         }
       }
