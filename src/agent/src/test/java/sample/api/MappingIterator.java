@@ -4,19 +4,17 @@ import java.nio.ByteBuffer;
 
 /** Goes from page to page. */
 public final class MappingIterator {
-  private final SgTable table;
-  private Scatterlist entry;
+  private final Pieces pieces;
 
   MappingIterator(SgTable table) {
-    this.table = table;
+    this.pieces = new Pieces(table);
   }
 
   public boolean next() {
-    entry = entry == null ? table.firstEntry() : entry.next();
-    return entry != null;
+    return pieces.next();
   }
 
   public ByteBuffer buffer() {
-    return entry.page().map();
+    return pieces.bytes();
   }
 }

@@ -45,9 +45,7 @@ final class DirectAccess {
 
   private static void cursor(SgTable table) {
     MappingIterator cursor = table.mappingIterator(); // imported: mappingIterator
-    while (cursor.next()) {
-      cursor.buffer(); // imported: buffer
-    }
+    cursor.next();
   }
 
   private static long address(Scatterlist entry) {

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * only asked where nothing else knows.
  */
 final class Callers {
+  private record Caller(StackFrame frame, boolean isApisOwn) {}
+
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
   private static final String OWN_PACKAGE = Callers.class.getPackageName();
@@ -33,24 +35,26 @@ final class Callers {
 
   /** Returns the site of the call that is running, or null if it is the API's own or exempt. */
   Site find(Callee callee) {
-    StackFrame caller = WALKER.walk(callerOf(callee));
-    return caller == null ? null : siteOf(caller, callee);
+    Caller caller = WALKER.walk(callerOf(callee));
+    return caller == null || caller.isApisOwn ? null : siteOf(caller.frame, callee);
   }
 
   /**
-   * Holds an announcement against the stack, the first time: it may be stale where an announced
-   * call was never made, such as one on a null receiver.
+   * Holds an announcement against the stack. The first time, since it may be stale where an
+   * announced call was never made, such as one on a null receiver. Each time if the site is in the
+   * API's own package, where a helper of the API and an importer look alike.
    */
   Site confirm(Site announced, Callee callee) {
-    if (announced.isConfirmed()) {
+    boolean besideApi = announced.isInPackageOf(callee.className());
+    if (announced.isConfirmed() && !besideApi) {
       return announced;
     }
-    StackFrame caller = WALKER.walk(callerOf(callee));
-    if (caller == null || isAt(announced, caller)) {
+    Caller caller = WALKER.walk(callerOf(callee));
+    if (caller == null || announced.isConfirmed() || isAt(announced, caller.frame)) {
       announced.setConfirmed();
-      return announced;
+      return caller != null && caller.isApisOwn ? null : announced;
     }
-    return siteOf(caller, callee);
+    return caller.isApisOwn ? null : siteOf(caller.frame, callee);
   }
 
   /** Returns the test that this thread runs ({@code a.b.CTest.method}), or null. */
@@ -102,7 +106,7 @@ final class Callers {
   }
 
   /** The first frame below the callee's own that is code of the program. */
-  private static Function<Stream<StackFrame>, StackFrame> callerOf(Callee callee) {
+  private Function<Stream<StackFrame>, Caller> callerOf(Callee callee) {
     return frames -> {
       boolean calleeSeen = false;
       for (Iterator<StackFrame> i = frames.iterator(); i.hasNext(); ) {
@@ -114,16 +118,43 @@ final class Callers {
           calleeSeen =
               frame.getMethodName().equals(callee.methodName())
                   && frame.getClassName().equals(callee.className());
-          continue;
-        }
-        boolean standsIn =
-            frame.isNativeMethod() || frame.getMethodName().startsWith(References.BRIDGE_PREFIX);
-        if (!standsIn) {
-          return frame;
+        } else if (!standsIn(frame)) {
+          return new Caller(frame, isApisOwn(frame, i, callee));
         }
       }
       return null;
     };
+  }
+
+  private static boolean standsIn(StackFrame frame) {
+    return frame.isNativeMethod() || frame.getMethodName().startsWith(References.BRIDGE_PREFIX);
+  }
+
+  /**
+   * Whether a frame is of a helper in the API's package that works for a method of the API: then
+   * that method, or who called it, is the user, and not the helper.
+   */
+  private boolean isApisOwn(StackFrame caller, Iterator<StackFrame> below, Callee callee) {
+    String packageName = packageOf(callee.className());
+    if (!packageOf(caller.getClassName()).equals(packageName)) {
+      return false;
+    }
+    while (below.hasNext()) {
+      StackFrame frame = below.next();
+      if (isOfTheProgram(frame.getDeclaringClass())) {
+        if (!packageOf(frame.getClassName()).equals(packageName)) {
+          return false;
+        }
+        if (isApi(frame.getClassName().replace('.', '/'))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static String packageOf(String binaryName) {
+    return binaryName.substring(0, Math.max(0, binaryName.lastIndexOf('.')));
   }
 
   private static boolean isOfTheProgram(Class<?> type) {

@@ -49,6 +49,19 @@ class AccessIT {
   }
 
   @Test
+  void helpers_of_the_api_are_no_importers_but_an_importer_in_its_package_is() throws Exception {
+    ChildJvm.Result result = ChildJvm.in(home).with("strategy=record").run("sample.api.Insider");
+    assertEquals("", result.err());
+    assertEquals(List.of(), Expectations.differences(result.read(), "api/Insider"));
+    assertEquals(
+        List.of("sample/api/Insider"),
+        result.read().tallies().stream()
+            .map(tally -> tally.site().callSite().className())
+            .distinct()
+            .toList());
+  }
+
+  @Test
   void many_threads_lose_no_count() throws Exception {
     ChildJvm.Result result = assertRecordsAsSaid("strategy=xor", "Crowd", "Crowd");
     assertEquals("failures 0\n", result.out());

@@ -29,7 +29,8 @@ final class Expectations {
   /** Returns the lines where comments and records of the classes differ; empty if they agree. */
   static List<String> differences(RunRecords records, String... simpleNames) throws IOException {
     List<String> differences = new ArrayList<>();
-    for (String name : simpleNames) {
+    for (String simpleName : simpleNames) {
+      String name = simpleName.contains("/") ? simpleName : "app/" + simpleName;
       Map<String, Integer> said = said(name);
       if (said.isEmpty()) {
         throw new AssertionError(name + ".java says nothing");
@@ -79,7 +80,7 @@ final class Expectations {
     Map<String, Integer> recorded = new TreeMap<>();
     for (SiteTally tally : records.tallies()) {
       String type = tally.site().callSite().className();
-      if (type.equals("sample/app/" + name) || type.startsWith("sample/app/" + name + "$")) {
+      if (type.equals("sample/" + name) || type.startsWith("sample/" + name + "$")) {
         String key = tally.site().memberName();
         if (tally.imported() > 0) {
           recorded.merge(tally.site().callSite().line() + " imported: " + key, 1, Integer::sum);
