@@ -22,6 +22,17 @@ public final class PeerMemoryExporter implements Heap {
     this.name = name;
   }
 
+  /**
+   * Allocates and exports a buffer of zeroes in one step.
+   *
+   * @param name the name of the buffer
+   * @param bytes how many bytes are needed, more than 0; rounded up to whole pages
+   * @return an open buffer with one reference
+   */
+  public static DmaBuf export(String name, long bytes) {
+    return new PeerMemoryExporter(name).allocate(bytes);
+  }
+
   @Override
   public String name() {
     return name;
