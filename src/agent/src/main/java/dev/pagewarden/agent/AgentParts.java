@@ -39,7 +39,8 @@ record AgentParts(ProbeTransformer transformer, Warden warden, Ledger ledger, Re
     Ledger ledger =
         new Ledger(new TableScramblers(contract, instrumentation, scrambling, troubles));
     boolean refusing = options.onAccess() == AgentOptions.OnAccess.THROW;
-    Warden warden = new Warden(registry, ledger, callers, recorder, troubles, refusing);
+    Loans loans = new Loans(ledger, new Buffers(contract, instrumentation));
+    Warden warden = new Warden(registry, ledger, loans, callers, recorder, troubles, refusing);
     Path dumps = options.dumpDirectory();
     ClassDump dump = dumps == null ? null : new ClassDump(dumps.toAbsolutePath(), troubles);
     return new AgentParts(

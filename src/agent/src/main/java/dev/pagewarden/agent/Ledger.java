@@ -75,7 +75,17 @@ final class Ledger {
   /** Notes that a value is a table that comes from an imported one, with all its entries. */
   void deriveTable(Object table, Lease from) {
     derive(table, from);
-    deriveEntries(table, from);
+    if (table instanceof Object[] tables) {
+      for (Object each : tables) {
+        deriveTable(each, from);
+      }
+    } else if (table != null) {
+      deriveEntries(table, from);
+    }
+  }
+
+  boolean isTable(Object value) {
+    return scramblers.isTable(value);
   }
 
   private void deriveEntries(Object table, Lease lease) {

@@ -6,9 +6,11 @@ import java.util.List;
 /** Follows tables from the exporter to the importer and back. */
 final class Loans {
   private final Ledger ledger;
+  private final Buffers buffers;
 
-  Loans(Ledger ledger) {
+  Loans(Ledger ledger, Buffers buffers) {
     this.ledger = ledger;
+    this.buffers = buffers;
   }
 
   /** A method that moves tables, or an exporter's callback, begins. */
@@ -30,13 +32,13 @@ final class Loans {
   void end(Frame frame, Object result, ThreadState state) {
     switch (frame.callee().kind()) {
       case MAP -> {
-        if (result != null) {
+        if (result != null && ledger.isTable(result)) {
           endMap(frame, result, state);
         }
       }
       case EXPORTER_MAP -> {
         resume(frame);
-        if (result != null) {
+        if (result != null && ledger.isTable(result)) {
           endExporterMap(frame, result, state);
         }
       }
@@ -83,6 +85,7 @@ final class Loans {
       return;
     }
     if (lease.handOut(buffer, attachment, site == null ? null : site.callSite())) {
+      lease.setBufferName(buffers.name(buffer));
       ledger.handedOut(lease, table);
       ledger.file(buffer, lease);
       ledger.file(attachment, lease);
@@ -155,6 +158,10 @@ final class Loans {
 
   /** While an exporter's method runs, it sees the pages of the tables that the call is about. */
   private void suspend(Frame frame) {
+    if (firstArgument(frame) == null) {
+      // A question about the exporter, such as whether it caches, not about a buffer.
+      return;
+    }
     List<Lease> lent = ledger.filed(frame.receiver());
     if (lent.isEmpty()) {
       return;

@@ -2,14 +2,14 @@ package dev.pagewarden.agent;
 
 import dev.pagewarden.contract.Contract;
 import dev.pagewarden.contract.Scramble;
+import dev.pagewarden.contract.Subject;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Finds how to walk and scramble the tables of a class; asks the contract once a class. */
 final class TableScramblers {
+  private final Contract contract;
   private final List<Scramble> scrambles;
   private final Instrumentation instrumentation;
   private final boolean scrambling;
@@ -19,6 +19,20 @@ final class TableScramblers {
         @Override
         protected Optional<XorScrambler> computeValue(Class<?> type) {
           return Optional.ofNullable(find(type));
+        }
+      };
+
+  private final ClassValue<Boolean> tables =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          for (Class<?> each : LoadedTypes.supertypes(type)) {
+            if (contract.subjectOf(each.getName().replace('.', '/')).orElse(null)
+                == Subject.TABLE) {
+              return true;
+            }
+          }
+          return false;
         }
       };
 
@@ -32,6 +46,7 @@ final class TableScramblers {
    */
   TableScramblers(
       Contract contract, Instrumentation instrumentation, boolean scrambling, Troubles troubles) {
+    this.contract = contract;
     this.scrambles = contract.scrambles();
     this.instrumentation = instrumentation;
     this.scrambling = scrambling;
@@ -48,8 +63,13 @@ final class TableScramblers {
     return byClass.get(table.getClass()).orElse(null);
   }
 
+  /** Returns whether the contract takes the object for a table. */
+  boolean isTable(Object value) {
+    return tables.get(value.getClass());
+  }
+
   private XorScrambler find(Class<?> type) {
-    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+    for (Class<?> c : LoadedTypes.supertypes(type)) {
       for (Scramble scramble : scrambles) {
         if (isCalled(c, scramble.tableType())) {
           return resolve(scramble, type);
@@ -62,12 +82,8 @@ final class TableScramblers {
   private XorScrambler resolve(Scramble scramble, Class<?> type) {
     try {
       Class<?> entry = Members.method(type, scramble.firstMember()).getReturnType();
-      for (Class<?> c = type; c != null; c = c.getSuperclass()) {
-        open(c);
-      }
-      for (Class<?> c = entry; c != null; c = c.getSuperclass()) {
-        open(c);
-      }
+      LoadedTypes.supertypes(type).forEach(each -> LoadedTypes.open(each, instrumentation));
+      LoadedTypes.supertypes(entry).forEach(each -> LoadedTypes.open(each, instrumentation));
       return XorScrambler.of(scramble, type);
     } catch (ReflectiveOperationException | RuntimeException e) {
       troubles.report(
@@ -77,20 +93,6 @@ final class TableScramblers {
               + e.getMessage()
               + "); accesses are recorded all the same");
       return null;
-    }
-  }
-
-  private void open(Class<?> type) {
-    Module module = type.getModule();
-    Module mine = TableScramblers.class.getModule();
-    if (!module.isOpen(type.getPackageName(), mine) && instrumentation != null) {
-      instrumentation.redefineModule(
-          module,
-          Set.of(),
-          Map.of(),
-          Map.of(type.getPackageName(), Set.of(mine)),
-          Set.of(),
-          Map.of());
     }
   }
 

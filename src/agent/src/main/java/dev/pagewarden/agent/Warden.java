@@ -27,13 +27,14 @@ final class Warden {
   Warden(
       Registry registry,
       Ledger ledger,
+      Loans loans,
       Callers callers,
       Recorder recorder,
       Troubles troubles,
       boolean refusing) {
     this.registry = registry;
     this.ledger = ledger;
-    this.loans = new Loans(ledger);
+    this.loans = loans;
     this.callers = callers;
     this.recorder = recorder;
     this.troubles = troubles;

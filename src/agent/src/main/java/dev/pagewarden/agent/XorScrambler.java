@@ -5,6 +5,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.function.Consumer;
 
 /**
@@ -34,26 +36,25 @@ final class XorScrambler implements TableWalk, TableScrambler {
    */
   static XorScrambler of(Scramble scramble, Class<?> tableType)
       throws ReflectiveOperationException {
-    MethodHandles.Lookup tables = MethodHandles.privateLookupIn(tableType, MethodHandles.lookup());
-    var firstMethod = Members.method(tableType, scramble.firstMember());
+    Method firstMethod = Members.method(tableType, scramble.firstMember());
     Class<?> entryType = firstMethod.getReturnType();
-    var nextMethod = Members.method(entryType, scramble.nextMember());
-    var linkField = Members.field(entryType, scramble.linkField());
-    MethodHandles.Lookup entries =
-        MethodHandles.privateLookupIn(linkField.getDeclaringClass(), MethodHandles.lookup());
-    VarHandle link = entries.unreflectVarHandle(linkField);
+    Method nextMethod = Members.method(entryType, scramble.nextMember());
+    Field linkField = Members.field(entryType, scramble.linkField());
+    VarHandle link = lookupIn(linkField.getDeclaringClass()).unreflectVarHandle(linkField);
     if (link.varType() != long.class || !link.isAccessModeSupported(VarHandle.AccessMode.SET)) {
       throw new NoSuchFieldException(
           entryType.getName() + "." + scramble.linkField() + " is no long that can be set");
     }
     MethodType step = MethodType.methodType(Object.class, Object.class);
     return new XorScrambler(
-        tables.unreflect(firstMethod).asType(step),
-        MethodHandles.privateLookupIn(nextMethod.getDeclaringClass(), MethodHandles.lookup())
-            .unreflect(nextMethod)
-            .asType(step),
+        lookupIn(firstMethod.getDeclaringClass()).unreflect(firstMethod).asType(step),
+        lookupIn(nextMethod.getDeclaringClass()).unreflect(nextMethod).asType(step),
         link,
         scramble.mask());
+  }
+
+  private static MethodHandles.Lookup lookupIn(Class<?> type) throws IllegalAccessException {
+    return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
   }
 
   @Override
