@@ -39,7 +39,7 @@ record AgentParts(ProbeTransformer transformer, Warden warden, Ledger ledger, Re
     Ledger ledger =
         new Ledger(new TableScramblers(contract, instrumentation, scrambling, troubles));
     boolean refusing = options.onAccess() == AgentOptions.OnAccess.THROW;
-    Loans loans = new Loans(ledger, new Buffers(contract, instrumentation));
+    Loans loans = new Loans(ledger, new Buffers(contract, instrumentation), recorder);
     Warden warden = new Warden(registry, ledger, loans, callers, recorder, troubles, refusing);
     Path dumps = options.dumpDirectory();
     ClassDump dump = dumps == null ? null : new ClassDump(dumps.toAbsolutePath(), troubles);

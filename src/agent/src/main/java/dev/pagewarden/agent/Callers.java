@@ -65,7 +65,7 @@ final class Callers {
           for (Iterator<StackFrame> i = frames.iterator(); i.hasNext(); ) {
             StackFrame frame = i.next();
             String name = frame.getClassName();
-            if (name.startsWith("org.junit.") || name.startsWith("org.testng.")) {
+            if (isTestEngine(name)) {
               return last == null ? null : last.getClassName() + "." + last.getMethodName();
             }
             if (isOfTheProgram(frame.getDeclaringClass())) {
@@ -74,6 +74,14 @@ final class Callers {
           }
           return null;
         });
+  }
+
+  /** Whether a class runs tests, rather than being called by them as assertions are. */
+  private static boolean isTestEngine(String binaryName) {
+    return binaryName.startsWith("org.junit.platform.")
+        || binaryName.startsWith("org.junit.jupiter.engine.")
+        || binaryName.startsWith("org.junit.runners.")
+        || binaryName.startsWith("org.testng.internal.");
   }
 
   private Site siteOf(StackFrame caller, Callee callee) {

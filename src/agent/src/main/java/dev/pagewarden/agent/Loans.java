@@ -1,5 +1,6 @@
 package dev.pagewarden.agent;
 
+import dev.pagewarden.evidence.CallSite;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,10 +8,12 @@ import java.util.List;
 final class Loans {
   private final Ledger ledger;
   private final Buffers buffers;
+  private final Recorder recorder;
 
-  Loans(Ledger ledger, Buffers buffers) {
+  Loans(Ledger ledger, Buffers buffers, Recorder recorder) {
     this.ledger = ledger;
     this.buffers = buffers;
+    this.recorder = recorder;
   }
 
   /** A method that moves tables, or an exporter's callback, begins. */
@@ -59,10 +62,26 @@ final class Loans {
     if (isNested(frame, state)) {
       lease.addExporter(exporter);
     } else {
+      if (lease.isLentBy(exporter)) {
+        tellShared(lease, exporter);
+      }
       lease.lend(exporter, firstArgument(frame));
       ledger.file(firstArgument(frame), lease);
     }
     ledger.file(exporter, lease);
+  }
+
+  /** Kernel rule: an exporter hands out a fresh table each time (dma_buf_ops.map_dma_buf). */
+  private void tellShared(Lease lease, Object exporter) {
+    CallSite first = lease.origin().mappedAt();
+    recorder.note(
+        "shared-table",
+        exporter.getClass().getName()
+            + " returned a table for a second live mapping; the first was made "
+            + (first == null
+                ? "at an unknown place"
+                : "in " + first.className() + "." + first.methodName() + " line " + first.line())
+            + "; return a fresh table from each map");
   }
 
   /** The last step of a successful map: the importer gets the table, without its pages. */

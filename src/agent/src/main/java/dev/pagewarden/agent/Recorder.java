@@ -1,6 +1,8 @@
 package dev.pagewarden.agent;
 
 import dev.pagewarden.evidence.RunRecord;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -8,9 +10,12 @@ import java.util.function.Consumer;
  * that a killed JVM loses nothing; how often it happened follows at the end of the JVM.
  */
 final class Recorder {
+  private static final int MOST_NOTES = 100;
+
   private final Consumer<RunRecord> sink;
   private final Registry registry;
   private final Callers callers;
+  private final Set<String> notes = ConcurrentHashMap.newKeySet();
   private final long startNanos = System.nanoTime();
 
   Recorder(Consumer<RunRecord> sink, Registry registry, Callers callers) {
@@ -55,8 +60,11 @@ final class Recorder {
     sink.accept(new RunRecord.NotInstrumented(className, classHash, reason));
   }
 
-  /** Something else worth telling. */
+  /** Something else worth telling; the same is told once. */
   void note(String topic, String text) {
+    if (!notes.add(text) || notes.size() > MOST_NOTES) {
+      return;
+    }
     sink.accept(new RunRecord.Note(topic, text));
   }
 

@@ -1,7 +1,9 @@
 package dev.pagewarden.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pagewarden.evidence.RunRecord;
 import dev.pagewarden.evidence.SiteTally;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +61,31 @@ class AccessIT {
             .map(tally -> tally.site().callSite().className())
             .distinct()
             .toList());
+  }
+
+  @Test
+  void an_access_in_a_test_names_exporter_buffer_mapping_and_test() throws Exception {
+    ChildJvm.Result result =
+        ChildJvm.in(home)
+            .withClassPath(System.getProperty("surefire.test.class.path"))
+            .run("sample.app.TouchingCase");
+    assertEquals(List.of(), Expectations.differences(result.read(), "TouchingCase"));
+    SiteTally tally = result.read().tallies("sample/app/TouchingCase").get(0);
+    assertEquals(List.of("sample.app.TouchingCase.touches"), List.copyOf(tally.tests()));
+    assertEquals(List.of("sample.app.Heap"), List.copyOf(tally.exporters()));
+    assertEquals(List.of("frames"), List.copyOf(tally.buffers()));
+    assertEquals(1, tally.mappings().size());
+    assertEquals("touches", tally.mappings().iterator().next().methodName());
+  }
+
+  @Test
+  void an_exporter_that_lends_a_table_twice_is_told_on() throws Exception {
+    ChildJvm.Result result = ChildJvm.in(home).run("sample.app.Lifecycle", "hides");
+    List<RunRecord.Note> notes = result.read().notes();
+    assertEquals(1, notes.size(), notes.toString());
+    assertEquals("shared-table", notes.get(0).topic());
+    assertTrue(notes.get(0).text().startsWith("sample.app.Lifecycle$2 returned"));
+    assertTrue(notes.get(0).text().contains("in sample/app/Lifecycle.sharedTable line "));
   }
 
   @Test
