@@ -7,7 +7,6 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.Map;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,8 +30,8 @@ final class ProbeTransformer implements ClassFileTransformer {
   private final Recorder recorder;
   private final Troubles troubles;
   private final ClassDump dump;
-  private final Map<ClassLoader, Terms> termsByLoader = new WeakHashMap<>();
-  private final Map<ClassLoader, Set<String>> bridged = new WeakHashMap<>();
+  private final WeakIdentityMap<Terms> termsByLoader = new WeakIdentityMap<>();
+  private final WeakIdentityMap<Set<String>> bridged = new WeakIdentityMap<>();
   private final AtomicInteger transformed = new AtomicInteger();
 
   /**
@@ -133,10 +132,7 @@ final class ProbeTransformer implements ClassFileTransformer {
 
   /** A class may only be given methods when it loads; later they must be the same again. */
   private boolean mayAddBridges(ClassLoader loader, String internalName, Class<?> before) {
-    Set<String> names;
-    synchronized (bridged) {
-      names = bridged.computeIfAbsent(loader, l -> ConcurrentHashMap.newKeySet());
-    }
+    Set<String> names = bridged.putIfAbsent(loader, ConcurrentHashMap.newKeySet());
     if (before == null) {
       names.add(internalName);
     }
@@ -157,9 +153,8 @@ final class ProbeTransformer implements ClassFileTransformer {
   }
 
   private Terms terms(ClassLoader loader) {
-    synchronized (termsByLoader) {
-      return termsByLoader.computeIfAbsent(loader, l -> new Terms(contract, l));
-    }
+    Terms known = termsByLoader.get(loader);
+    return known != null ? known : termsByLoader.putIfAbsent(loader, new Terms(contract, loader));
   }
 
   private void failed(ClassLoader loader, String internalName, byte[] classFile, Throwable cause) {
