@@ -1,5 +1,6 @@
 package dev.pagewarden.agent;
 
+import dev.pagewarden.contract.Member;
 import dev.pagewarden.evidence.AccessSite;
 import dev.pagewarden.evidence.CallSite;
 import dev.pagewarden.evidence.ClassHash;
@@ -47,7 +48,11 @@ final class IndirectSites {
   }
 
   private static String accessor(Callee callee) {
-    String owner = callee.member().owner();
+    String type = callee.className();
+    String owner =
+        callee.member().owner().equals(Member.ANY)
+            ? type.substring(type.lastIndexOf('.') + 1)
+            : callee.member().owner();
     return (callee.constructor() ? "new " + owner : owner + "." + callee.methodName()) + "()";
   }
 

@@ -3,7 +3,6 @@ package dev.pagewarden.agent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Knows which objects come from a lent table, and which tables an exporter has lent. */
 final class Ledger {
@@ -14,7 +13,7 @@ final class Ledger {
   private final WeakIdentityMap<Lease> leases = new WeakIdentityMap<>();
   private final WeakIdentityMap<List<Lease>> byParty = new WeakIdentityMap<>();
   private final WeakIdentityMap<Boolean> consenting = new WeakIdentityMap<>();
-  private final AtomicInteger handedOut = new AtomicInteger();
+  private volatile boolean anyHandedOut;
   private volatile boolean entriesUnknown;
 
   Ledger(TableScramblers scramblers) {
@@ -23,7 +22,7 @@ final class Ledger {
 
   /** Returns the lease of an imported value or of an array that holds one, else null. */
   Lease imported(Object value) {
-    if (value == null || handedOut.get() == 0) {
+    if (value == null || !anyHandedOut) {
       return null;
     }
     Lease lease = leases.get(value);
@@ -99,13 +98,8 @@ final class Ledger {
 
   /** Notes that a lease's table is with the importer. */
   void handedOut(Lease lease, Object table) {
-    handedOut.incrementAndGet();
+    anyHandedOut = true;
     deriveEntries(table, lease);
-  }
-
-  /** Notes that a lease's table is no longer with an importer, if it was. */
-  void takenBack() {
-    handedOut.decrementAndGet();
   }
 
   /** Files a lease under an exporter, a buffer or an attachment. */

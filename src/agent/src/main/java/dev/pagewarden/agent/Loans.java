@@ -148,11 +148,7 @@ final class Loans {
 
   private void giveBack(Lease lease) {
     List<Object> exporters = lease.exporters();
-    boolean wasImported = lease.isImported();
     if (lease.giveBack()) {
-      if (wasImported) {
-        ledger.takenBack();
-      }
       exporters.forEach(exporter -> ledger.unfile(exporter, lease));
       ledger.unfile(lease.buffer(), lease);
       ledger.unfile(lease.attachment(), lease);
@@ -168,10 +164,7 @@ final class Loans {
     }
     ledger.consent(party);
     for (Lease lease : ledger.filed(party)) {
-      if (lease.isImported()) {
-        lease.release();
-        ledger.takenBack();
-      }
+      lease.release();
     }
   }
 

@@ -8,7 +8,6 @@ import java.security.ProtectionDomain;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Gives classes their probes while they load. Never fails: what cannot be probed is told, and the
@@ -32,7 +31,6 @@ final class ProbeTransformer implements ClassFileTransformer {
   private final ClassDump dump;
   private final WeakIdentityMap<Terms> termsByLoader = new WeakIdentityMap<>();
   private final WeakIdentityMap<Set<String>> bridged = new WeakIdentityMap<>();
-  private final AtomicInteger transformed = new AtomicInteger();
 
   /**
    * Creates a transformer.
@@ -58,11 +56,6 @@ final class ProbeTransformer implements ClassFileTransformer {
     this.recorder = recorder;
     this.troubles = troubles;
     this.dump = dump;
-  }
-
-  /** Returns how many classes got probes. */
-  int transformed() {
-    return transformed.get();
   }
 
   @Override
@@ -109,7 +102,6 @@ final class ProbeTransformer implements ClassFileTransformer {
           "it was loaded before the agent saw it, and cannot be given methods any more");
     }
     byte[] probed = Weaver.weave(classFile, survey, plans);
-    transformed.incrementAndGet();
     if (covered && before == null) {
       recorder.instrumented(internalName, originals.classHash(), importingSites(plans));
     }

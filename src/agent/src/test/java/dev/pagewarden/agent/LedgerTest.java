@@ -37,7 +37,6 @@ class LedgerTest {
     assertNull(ledger.imported(new Object[] {null, new Object()}));
     assertNull(ledger.imported(null));
     lease.giveBack();
-    ledger.takenBack();
     assertNull(ledger.imported(table));
     assertNull(ledger.imported(page));
   }
