@@ -1,0 +1,65 @@
+package dev.pagewarden.agent;
+
+import dev.pagewarden.contract.Contract;
+import dev.pagewarden.evidence.RunRecord;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * An agent put together.
+ *
+ * @param transformer gives classes their probes
+ * @param warden what the probes report to
+ * @param ledger which objects are imported
+ * @param recorder what is told of it
+ */
+record AgentParts(ProbeTransformer transformer, Warden warden, Ledger ledger, Recorder recorder) {
+
+  /**
+   * Puts an agent together; it is not at work yet.
+   *
+   * @param contract what to look for
+   * @param instrumentation of this JVM
+   * @param options what to do
+   * @param sink takes the records
+   * @param troubles told of what goes wrong
+   */
+  static AgentParts assemble(
+      Contract contract,
+      Instrumentation instrumentation,
+      AgentOptions options,
+      Consumer<RunRecord> sink,
+      Troubles troubles) {
+    Registry registry = new Registry();
+    Scope scope = new Scope(options.includes(), options.excludes());
+    Callers callers = new Callers(contract, registry, scope);
+    Recorder recorder = new Recorder(sink, registry, callers);
+    boolean scrambling = options.strategy() == AgentOptions.Strategy.XOR;
+    Ledger ledger =
+        new Ledger(new TableScramblers(contract, instrumentation, scrambling, troubles));
+    boolean refusing = options.onAccess() == AgentOptions.OnAccess.THROW;
+    Loans loans = new Loans(ledger, new Buffers(contract, instrumentation), recorder);
+    Warden warden = new Warden(registry, ledger, loans, callers, recorder, troubles, refusing);
+    Path dumps = options.dumpDirectory();
+    ClassDump dump = dumps == null ? null : new ClassDump(dumps.toAbsolutePath(), troubles);
+    return new AgentParts(
+        new ProbeTransformer(contract, scope, registry, recorder, troubles, dump),
+        warden,
+        ledger,
+        recorder);
+  }
+
+  /** Makes the probes report here. */
+  void connect(Class<?> bridge) throws ReflectiveOperationException {
+    Bridge.connect(bridge, warden::site, warden::enter, warden::leave);
+  }
+
+  /** Treats an object as a table that was just mapped. */
+  void lendForTest(Object table) {
+    Lease lease = ledger.leaseFor(table);
+    lease.lendAtMap();
+    lease.handOut(null, null, null);
+    ledger.handedOut(lease, table);
+  }
+}

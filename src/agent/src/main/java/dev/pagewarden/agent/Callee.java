@@ -1,0 +1,65 @@
+package dev.pagewarden.agent;
+
+import dev.pagewarden.contract.Member;
+
+/**
+ * A probed method of the API or of an exporter, known to its probes by number.
+ *
+ * @param id its number
+ * @param kind what it does
+ * @param target number of its name and descriptor, by which a call site is held against it
+ * @param member the contract's rule, or null for an exporter's method
+ * @param className binary name of the class that holds the code
+ * @param methodName name of the method
+ * @param constructor whether it is a constructor, which reports that it begins but not that it ends
+ */
+record Callee(
+    int id,
+    Kind kind,
+    int target,
+    Member member,
+    String className,
+    String methodName,
+    boolean constructor) {
+
+  /** What a probed method does. */
+  enum Kind {
+    /** Hands out an imported table. */
+    MAP,
+    /** Gives a table back. */
+    UNMAP,
+    /** Reads or uses the CPU side. */
+    ACCESS,
+    /** As {@link #ACCESS}, but not reported: only what it yields is followed. */
+    QUIET_ACCESS,
+    /**
+     * A CPU-side field that is read by the importer itself; there is no code to probe behind it.
+     */
+    FIELD,
+    /** A neutral step from an imported value to another. */
+    DERIVE,
+    /** An {@code Iterator.next} of the API: what it yields comes from where the iterator came. */
+    NEXT,
+    /** Answers whether pages may be passed. */
+    CONSENT,
+    /** The exporter makes a table. */
+    EXPORTER_MAP,
+    /** The exporter takes a table back. */
+    EXPORTER_UNMAP,
+    /** Any other callback of the exporter. */
+    EXPORTER_CALLBACK;
+
+    /** Whether the probe passes the receiver and all arguments, as an array. */
+    boolean takesAll() {
+      return switch (this) {
+        case MAP, UNMAP, CONSENT, EXPORTER_MAP, EXPORTER_UNMAP, EXPORTER_CALLBACK -> true;
+        default -> false;
+      };
+    }
+
+    /** Whether the method belongs to an exporter. */
+    boolean isExporters() {
+      return this == EXPORTER_MAP || this == EXPORTER_UNMAP || this == EXPORTER_CALLBACK;
+    }
+  }
+}

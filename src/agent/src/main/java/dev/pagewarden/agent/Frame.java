@@ -1,0 +1,79 @@
+package dev.pagewarden.agent;
+
+import java.util.List;
+
+/** A probed method that runs: what its beginning has to tell its end. */
+final class Frame {
+  private Callee callee;
+  private Object[] operands;
+  private Lease lease;
+  private Site site;
+  private Object innerResult;
+  private List<Lease> suspended = List.of();
+
+  void begin(Callee begun) {
+    callee = begun;
+  }
+
+  void end() {
+    callee = null;
+    operands = null;
+    lease = null;
+    site = null;
+    innerResult = null;
+    suspended = List.of();
+  }
+
+  Callee callee() {
+    return callee;
+  }
+
+  /** Receiver and arguments; the receiver is null for a static method, as are primitive ones. */
+  Object[] operands() {
+    return operands;
+  }
+
+  void setOperands(Object[] all) {
+    operands = all;
+  }
+
+  Object receiver() {
+    return operands == null ? null : operands[0];
+  }
+
+  /** The lease of the value that the method works on, or null. */
+  Lease lease() {
+    return lease;
+  }
+
+  void setLease(Lease of) {
+    lease = of;
+  }
+
+  /** The site that made the call, or null if unknown. */
+  Site site() {
+    return site;
+  }
+
+  void setSite(Site from) {
+    site = from;
+  }
+
+  /** The table that a mapping inside this one yielded: by identity, it is not counted again. */
+  Object innerResult() {
+    return innerResult;
+  }
+
+  void setInnerResult(Object table) {
+    innerResult = table;
+  }
+
+  /** The leases whose tables are unscrambled while this exporter's method runs. */
+  List<Lease> suspended() {
+    return suspended;
+  }
+
+  void setSuspended(List<Lease> leases) {
+    suspended = leases;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.pagewarden.agent;
+
+import dev.pagewarden.contract.Member;
+import dev.pagewarden.evidence.AccessSite;
+import dev.pagewarden.evidence.CallSite;
+import dev.pagewarden.evidence.ClassHash;
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Turns a stack frame into a call site of the class file on disk. The frame's own offset is that of
+ * the code as it runs, probes of ours and of others included, so the line leads: the call on it
+ * that goes through reflection or a method handle, or the only call on it. Where several could be
+ * it, the offset is left unknown rather than guessed.
+ */
+final class IndirectSites {
+  private static final int UNKNOWN = -1;
+
+  private record Key(String className, String method, String descriptor, int line, int offset) {}
+
+  private record Call(int offset, int ordinal, boolean reflective) {}
+
+  private final Map<Key, AccessSite> known = new ConcurrentHashMap<>();
+
+  /** Returns the site of the call that the frame is in. */
+  AccessSite at(StackFrame frame, Callee callee) {
+    Key key =
+        new Key(
+            frame.getClassName().replace('.', '/'),
+            frame.getMethodName(),
+            frame.getDescriptor(),
+            frame.getLineNumber(),
+            frame.getByteCodeIndex());
+    AccessSite place = known.get(key);
+    if (place == null) {
+      place = locate(key, frame.getDeclaringClass().getClassLoader());
+      known.put(key, place);
+    }
+    return new AccessSite(place.callSite(), place.classHash(), accessor(callee));
+  }
+
+  private static String accessor(Callee callee) {
+    String type = callee.className();
+    String owner =
+        callee.member().owner().equals(Member.ANY)
+            ? type.substring(type.lastIndexOf('.') + 1)
+            : callee.member().owner();
+    return (callee.constructor() ? "new " + owner : owner + "." + callee.methodName()) + "()";
+  }
+
+  private static AccessSite locate(Key key, ClassLoader loader) {
+    byte[] disk = ClassFiles.read(loader, key.className);
+    Call call = disk == null ? null : find(disk, key);
+    CallSite site =
+        new CallSite(
+            key.className,
+            key.method,
+            key.descriptor,
+            call == null ? UNKNOWN : call.offset,
+            call == null ? UNKNOWN : call.ordinal,
+            key.line < 0 ? UNKNOWN : key.line);
+    return new AccessSite(site, disk == null ? null : ClassHash.of(disk), "");
+  }
+
+  private static Call find(byte[] disk, Key key) {
+    List<Call> onLine = new ArrayList<>();
+    OffsetReader reader = new OffsetReader(disk);
+    reader.accept(
+        new ClassVisitor(Opcodes.ASM9) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access, String name, String desc, String signature, String[] exceptions) {
+            return name.equals(key.method) && desc.equals(key.descriptor)
+                ? new CallCollector(reader, key.line, onLine)
+                : null;
+          }
+        },
+        OffsetReader.SKIP_FRAMES);
+    List<Call> reflective = onLine.stream().filter(Call::reflective).toList();
+    if (reflective.size() == 1) {
+      return reflective.get(0);
+    }
+    if (onLine.size() == 1) {
+      return onLine.get(0);
+    }
+    return null;
+  }
+
+  private static final class CallCollector extends MethodVisitor {
+    private final OffsetReader reader;
+    private final int wantedLine;
+    private final List<Call> calls;
+    private final Map<String, Integer> ordinals = new HashMap<>();
+    private int line = UNKNOWN;
+
+    CallCollector(OffsetReader reader, int wantedLine, List<Call> calls) {
+      super(Opcodes.ASM9);
+      this.reader = reader;
+      this.wantedLine = wantedLine;
+      this.calls = calls;
+    }
+
+    @Override
+    public void visitLineNumber(int number, Label start) {
+      line = number;
+    }
+
+    @Override
+    public void visitMethodInsn(int opcode, String owner, String name, String desc, boolean itf) {
+      int ordinal = ordinals.merge(owner + "." + name + desc, 1, Integer::sum) - 1;
+      if (line == wantedLine) {
+        boolean reflective =
+            owner.startsWith("java/lang/invoke/") && name.startsWith("invoke")
+                || owner.equals("java/lang/reflect/Method") && name.equals("invoke")
+                || owner.equals("java/lang/reflect/Constructor") && name.equals("newInstance");
+        calls.add(new Call(reader.offset(), ordinal, reflective));
+      }
+    }
+  }
+}

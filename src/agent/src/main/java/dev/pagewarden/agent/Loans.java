@@ -1,0 +1,243 @@
+package dev.pagewarden.agent;
+
+import dev.pagewarden.evidence.CallSite;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Follows tables from the exporter to the importer and back. */
+final class Loans {
+  private final Ledger ledger;
+  private final Buffers buffers;
+  private final Recorder recorder;
+
+  Loans(Ledger ledger, Buffers buffers, Recorder recorder) {
+    this.ledger = ledger;
+    this.buffers = buffers;
+    this.recorder = recorder;
+  }
+
+  /** A method that moves tables, or an exporter's callback, begins. */
+  void begin(Frame frame, ThreadState state) {
+    switch (frame.callee().kind()) {
+      case UNMAP -> beginUnmap(frame, state);
+      case EXPORTER_UNMAP -> {
+        if (!isNested(frame, state)) {
+          giveBackTo(frame);
+        }
+        suspend(frame);
+      }
+      case EXPORTER_MAP, EXPORTER_CALLBACK -> suspend(frame);
+      default -> {}
+    }
+  }
+
+  /** A method that moves tables, or an exporter's callback, ends. */
+  void end(Frame frame, Object result, ThreadState state) {
+    switch (frame.callee().kind()) {
+      case MAP -> {
+        if (result != null && ledger.isTable(result)) {
+          endMap(frame, result, state);
+        }
+      }
+      case EXPORTER_MAP -> {
+        resume(frame);
+        if (result != null && ledger.isTable(result)) {
+          endExporterMap(frame, result, state);
+        }
+      }
+      case EXPORTER_UNMAP, EXPORTER_CALLBACK -> resume(frame);
+      case CONSENT -> {
+        if (Boolean.TRUE.equals(result)) {
+          consent(frame);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /** The exporter has made a table; its pages stay real until the mapping has succeeded. */
+  private void endExporterMap(Frame frame, Object table, ThreadState state) {
+    Lease lease = ledger.leaseFor(table);
+    Object exporter = frame.receiver();
+    if (isNested(frame, state)) {
+      lease.addExporter(exporter);
+    } else {
+      if (lease.isLentBy(exporter)) {
+        tellShared(lease, exporter);
+      }
+      lease.lend(exporter, firstArgument(frame));
+      ledger.file(firstArgument(frame), lease);
+    }
+    ledger.file(exporter, lease);
+  }
+
+  /** Kernel rule: an exporter hands out a fresh table each time (dma_buf_ops.map_dma_buf). */
+  private void tellShared(Lease lease, Object exporter) {
+    CallSite first = lease.origin().mappedAt();
+    recorder.note(
+        "shared-table",
+        exporter.getClass().getName()
+            + " returned a table for a second live mapping; the first was made "
+            + (first == null
+                ? "at an unknown place"
+                : "in " + first.className() + "." + first.methodName() + " line " + first.line())
+            + "; return a fresh table from each map");
+  }
+
+  /** The last step of a successful map: the importer gets the table, without its pages. */
+  private void endMap(Frame frame, Object table, ThreadState state) {
+    Frame around = state.moverBelow(frame);
+    if (around != null && around.callee().kind() == Callee.Kind.MAP) {
+      around.setInnerResult(table);
+    }
+    Lease lease = ledger.leaseFor(table);
+    if (frame.innerResult() == table) {
+      return;
+    }
+    if (!lease.isOnLoan() || lease.isCountedAtMap()) {
+      lease.lendAtMap();
+    }
+    Object buffer = frame.receiver();
+    Object attachment = firstArgument(frame);
+    Site site = frame.site();
+    if (hasConsent(frame, buffer, attachment)) {
+      return;
+    }
+    if (lease.handOut(buffer, attachment, site == null ? null : site.callSite())) {
+      lease.setBufferName(buffers.name(buffer));
+      ledger.handedOut(lease, table);
+      ledger.file(buffer, lease);
+      ledger.file(attachment, lease);
+    }
+  }
+
+  private boolean hasConsent(Frame frame, Object buffer, Object attachment) {
+    Site site = frame.site();
+    return site != null && site.owner() == Site.Owner.CONSENTING
+        || ledger.hasConsented(attachment)
+        || ledger.hasConsented(buffer);
+  }
+
+  private void beginUnmap(Frame frame, ThreadState state) {
+    Frame around = state.moverBelow(frame);
+    for (Object operand : frame.operands()) {
+      Lease lease = ledger.lease(operand);
+      if (lease != null && lease.table() == operand) {
+        frame.setLease(lease);
+        boolean nested =
+            around != null
+                && around.callee().kind() == Callee.Kind.UNMAP
+                && around.lease() == lease;
+        if (lease.isCountedAtMap() && !nested) {
+          giveBack(lease);
+        }
+        return;
+      }
+    }
+  }
+
+  private void giveBackTo(Frame frame) {
+    for (Object operand : frame.operands()) {
+      Lease lease = ledger.lease(operand);
+      if (lease != null && lease.table() == operand) {
+        giveBack(lease);
+        return;
+      }
+    }
+  }
+
+  private void giveBack(Lease lease) {
+    List<Object> exporters = lease.exporters();
+    if (lease.giveBack()) {
+      exporters.forEach(exporter -> ledger.unfile(exporter, lease));
+      ledger.unfile(lease.buffer(), lease);
+      ledger.unfile(lease.attachment(), lease);
+    }
+  }
+
+  /** Both sides agree to pass pages: what is mapped already is theirs to read, too. */
+  private void consent(Frame frame) {
+    Object argument = firstArgument(frame);
+    Object party = argument == null ? frame.receiver() : argument;
+    if (party == null) {
+      return;
+    }
+    ledger.consent(party);
+    for (Lease lease : ledger.filed(party)) {
+      lease.release();
+    }
+  }
+
+  /** While an exporter's method runs, it sees the pages of the tables that the call is about. */
+  private void suspend(Frame frame) {
+    if (firstArgument(frame) == null) {
+      // A question about the exporter, such as whether it caches, not about a buffer.
+      return;
+    }
+    List<Lease> lent = ledger.filed(frame.receiver());
+    if (lent.isEmpty()) {
+      return;
+    }
+    List<Lease> concerned = new ArrayList<>(lent.size());
+    boolean parties = false;
+    for (Lease lease : lent) {
+      if (isNamed(lease, frame.operands())) {
+        concerned.add(lease);
+      } else if (isOfTheKindsIn(lease, frame.operands())) {
+        parties = true;
+      }
+    }
+    List<Lease> suspended = concerned.isEmpty() && !parties ? lent : concerned;
+    suspended.forEach(Lease::suspend);
+    frame.setSuspended(suspended);
+  }
+
+  private static void resume(Frame frame) {
+    frame.suspended().forEach(Lease::resume);
+  }
+
+  /** Whether the call names the lease's table, buffer or attachment. */
+  private static boolean isNamed(Lease lease, Object[] operands) {
+    Object table = lease.table();
+    Object buffer = lease.buffer();
+    Object attachment = lease.attachment();
+    for (int i = 1; i < operands.length; i++) {
+      Object operand = operands[i];
+      if (operand != null && (operand == table || operand == buffer || operand == attachment)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the call names a buffer or an attachment, but another one than the lease's. */
+  private static boolean isOfTheKindsIn(Lease lease, Object[] operands) {
+    Object buffer = lease.buffer();
+    Object attachment = lease.attachment();
+    for (int i = 1; i < operands.length; i++) {
+      Object operand = operands[i];
+      if (operand != null
+          && (buffer != null && operand.getClass() == buffer.getClass()
+              || attachment != null && operand.getClass() == attachment.getClass())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether an exporter's method was called by another exporter's of the same kind: a delegate. */
+  private static boolean isNested(Frame frame, ThreadState state) {
+    Frame around = state.moverBelow(frame);
+    return around != null && around.callee().kind() == frame.callee().kind();
+  }
+
+  private static Object firstArgument(Frame frame) {
+    Object[] operands = frame.operands();
+    for (int i = 1; i < operands.length; i++) {
+      if (operands[i] != null) {
+        return operands[i];
+      }
+    }
+    return null;
+  }
+}

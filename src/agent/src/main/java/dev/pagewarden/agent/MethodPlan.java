@@ -1,0 +1,22 @@
+package dev.pagewarden.agent;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to put into a method.
+ *
+ * @param callee the number and kind to report when it begins and ends, or null
+ * @param operands receiver (-1) and argument indexes that may hold what the callee works on
+ * @param sites the instructions to announce, by offset in the class file that is rewritten
+ */
+record MethodPlan(Callee callee, List<Integer> operands, Map<Integer, PlannedSite> sites) {
+  /**
+   * An instruction to announce.
+   *
+   * @param site its number
+   * @param draft what it is
+   * @param field for a field, the pseudo-method that reading it stands for, else null
+   */
+  record PlannedSite(Site site, SiteDraft draft, Callee field) {}
+}

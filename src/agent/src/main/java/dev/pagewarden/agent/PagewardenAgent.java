@@ -1,0 +1,114 @@
+package dev.pagewarden.agent;
+
+import dev.pagewarden.contract.Contract;
+import dev.pagewarden.contract.ContractSource;
+import dev.pagewarden.evidence.RecordWriter;
+import dev.pagewarden.evidence.RunRecord;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The agent's entry: {@code -javaagent:pagewarden-agent.jar[=name=value,...]}.
+ *
+ * <p>Whatever goes wrong here, the program goes on: the agent says in one line on standard error
+ * what it was and stays off.
+ */
+public final class PagewardenAgent {
+  private PagewardenAgent() {}
+
+  /**
+   * Starts the agent before the program.
+   *
+   * @param options what follows the jar's {@code =}, or null
+   * @param instrumentation of this JVM
+   */
+  public static void premain(String options, Instrumentation instrumentation) {
+    try {
+      AgentOptions parsed = AgentOptions.parse(options);
+      if (parsed.enabled()) {
+        start(parsed, instrumentation);
+      }
+    } catch (IllegalArgumentException | IOException e) {
+      off(e.getMessage());
+    } catch (Throwable e) {
+      off(e.toString());
+    }
+  }
+
+  private static void start(AgentOptions options, Instrumentation instrumentation)
+      throws IOException, ReflectiveOperationException {
+    if (Bridge.isDefined()) {
+      off("another Pagewarden agent is at work in this JVM; remove one of the -javaagent options");
+      return;
+    }
+    Contract contract = contract(options);
+    RecordWriter writer = RecordWriter.open(options.recordDirectory().toAbsolutePath(), header());
+    Class<?> bridge = BridgeInstaller.install(instrumentation);
+    SelfTest.run(contract, instrumentation, bridge);
+    Troubles troubles = new Troubles(System.err);
+    AgentParts parts =
+        AgentParts.assemble(
+            contract,
+            instrumentation,
+            options,
+            record -> write(writer, record, troubles),
+            troubles);
+    parts.connect(bridge);
+    instrumentation.addTransformer(parts.transformer(), true);
+    Runtime.getRuntime().addShutdownHook(new Thread(parts.recorder()::finish, "pagewarden-counts"));
+  }
+
+  private static void write(RecordWriter writer, RunRecord record, Troubles troubles) {
+    if (!writer.write(record)) {
+      troubles.report(
+          "records cannot be written to "
+              + writer.file()
+              + " ("
+              + writer.failure().getMessage()
+              + ")");
+    }
+  }
+
+  private static Contract contract(AgentOptions options) throws IOException {
+    List<ContractSource> sources =
+        new ArrayList<>(ContractSource.carriedBy(ClassLoader.getSystemClassLoader()));
+    String files = options.contractFiles();
+    sources.addAll(
+        ContractSource.named(
+            files.isEmpty() ? System.getProperty(ContractSource.PROPERTY) : files));
+    Contract.Loaded loaded = Contract.load(sources);
+    if (loaded.contract() == null) {
+      throw new IllegalArgumentException(String.join(" | ", loaded.mistakes()));
+    }
+    return loaded.contract();
+  }
+
+  private static RunRecord.Header header() {
+    ProcessHandle process = ProcessHandle.current();
+    long startMillis =
+        process
+            .info()
+            .startInstant()
+            .map(Instant::toEpochMilli)
+            .orElseGet(System::currentTimeMillis);
+    return new RunRecord.Header(
+        RunRecord.FORMAT,
+        version(),
+        process.pid(),
+        System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
+        startMillis,
+        System.getProperty("sun.java.command", ""));
+  }
+
+  private static String version() {
+    String version = PagewardenAgent.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+
+  private static void off(String why) {
+    System.err.println(Troubles.PREFIX + "the agent is off: " + why);
+  }
+}

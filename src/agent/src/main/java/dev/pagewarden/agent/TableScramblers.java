@@ -1,0 +1,103 @@
+package dev.pagewarden.agent;
+
+import dev.pagewarden.contract.Contract;
+import dev.pagewarden.contract.Scramble;
+import dev.pagewarden.contract.Subject;
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds how to walk and scramble the tables of a class; asks the contract once a class. */
+final class TableScramblers {
+  private final Contract contract;
+  private final List<Scramble> scrambles;
+  private final Instrumentation instrumentation;
+  private final boolean scrambling;
+  private final Troubles troubles;
+  private final ClassValue<Optional<XorScrambler>> byClass =
+      new ClassValue<>() {
+        @Override
+        protected Optional<XorScrambler> computeValue(Class<?> type) {
+          return Optional.ofNullable(find(type));
+        }
+      };
+
+  private final ClassValue<Boolean> tables =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          for (Class<?> each : LoadedTypes.supertypes(type)) {
+            if (contract.subjectOf(each.getName().replace('.', '/')).orElse(null)
+                == Subject.TABLE) {
+              return true;
+            }
+          }
+          return false;
+        }
+      };
+
+  /**
+   * Creates the finder.
+   *
+   * @param contract what tables look like
+   * @param instrumentation to reach tables in named modules, or null if there is none
+   * @param scrambling false to leave all pages as they are
+   * @param troubles told of tables that are not as the contract says
+   */
+  TableScramblers(
+      Contract contract, Instrumentation instrumentation, boolean scrambling, Troubles troubles) {
+    this.contract = contract;
+    this.scrambles = contract.scrambles();
+    this.instrumentation = instrumentation;
+    this.scrambling = scrambling;
+    this.troubles = troubles;
+  }
+
+  /** Returns how to hide the table's pages, or null if they cannot or shall not be hidden. */
+  TableScrambler forTable(Object table) {
+    return scrambling ? byClass.get(table.getClass()).orElse(null) : null;
+  }
+
+  /** Returns how to walk the table's entries, or null if the contract does not say. */
+  TableWalk walkOf(Object table) {
+    return byClass.get(table.getClass()).orElse(null);
+  }
+
+  /** Returns whether the contract takes the object for a table. */
+  boolean isTable(Object value) {
+    return tables.get(value.getClass());
+  }
+
+  private XorScrambler find(Class<?> type) {
+    for (Class<?> c : LoadedTypes.supertypes(type)) {
+      for (Scramble scramble : scrambles) {
+        if (isCalled(c, scramble.tableType())) {
+          return resolve(scramble, type);
+        }
+      }
+    }
+    return null;
+  }
+
+  private XorScrambler resolve(Scramble scramble, Class<?> type) {
+    try {
+      Class<?> entry = Members.method(type, scramble.firstMember()).getReturnType();
+      LoadedTypes.supertypes(type).forEach(each -> LoadedTypes.open(each, instrumentation));
+      LoadedTypes.supertypes(entry).forEach(each -> LoadedTypes.open(each, instrumentation));
+      return XorScrambler.of(scramble, type);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      troubles.report(
+          "pages of "
+              + type.getName()
+              + " cannot be hidden, since it is not as the contract's scramble rule says ("
+              + e.getMessage()
+              + "); accesses are recorded all the same");
+      return null;
+    }
+  }
+
+  private static boolean isCalled(Class<?> type, String dotted) {
+    String name = type.getName().replace('$', '.');
+    return name.equals(dotted) || name.endsWith("." + dotted);
+  }
+}

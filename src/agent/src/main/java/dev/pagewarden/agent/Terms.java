@@ -1,0 +1,153 @@
+package dev.pagewarden.agent;
+
+import dev.pagewarden.contract.AccessKind;
+import dev.pagewarden.contract.Contract;
+import dev.pagewarden.contract.Exporter;
+import dev.pagewarden.contract.Form;
+import dev.pagewarden.contract.Member;
+import dev.pagewarden.contract.Role;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** The contract as one class loader's classes meet it. */
+final class Terms {
+  private final Contract contract;
+  private final WeakReference<ClassLoader> loader;
+  private final ClassHierarchy hierarchy;
+  private final Map<String, Map<String, Callee.Kind>> exporterMethods = new ConcurrentHashMap<>();
+
+  Terms(Contract contract, ClassLoader loader) {
+    this.contract = contract;
+    this.loader = new WeakReference<>(loader);
+    this.hierarchy = new ClassHierarchy(loader);
+  }
+
+  Contract contract() {
+    return contract;
+  }
+
+  /** The loader, or null if it is gone; it must be free to go. */
+  ClassLoader loader() {
+    return loader.get();
+  }
+
+  ClassHierarchy hierarchy() {
+    return hierarchy;
+  }
+
+  /** Returns the rule for a member that an instruction names, or null. */
+  Member find(String owner, String name, String descriptor) {
+    if (contract.members(name).isEmpty() || owner.startsWith("java/")) {
+      return null;
+    }
+    return contract.find(owner, name, descriptor, hierarchy).orElse(null);
+  }
+
+  /** Returns whether a use of the member by an importer is recorded. */
+  static boolean isReported(Member member) {
+    return member.role() == Role.ACCESS && isReported(member.kind());
+  }
+
+  private static boolean isReported(AccessKind kind) {
+    return switch (kind) {
+      case PAGE, COPY, SERVICE -> true;
+      case WRITE, COUNT -> false;
+    };
+  }
+
+  /** Returns what a method of that rule does, or null if its code needs no probe. */
+  static Callee.Kind kindOf(Member member) {
+    return switch (member.role()) {
+      case MAP ->
+          member.result() != null && member.result().form() == Form.ONE ? Callee.Kind.MAP : null;
+      case UNMAP -> Callee.Kind.UNMAP;
+      case CONSENT -> Callee.Kind.CONSENT;
+      case ACCESS ->
+          isReported(member)
+              ? Callee.Kind.ACCESS
+              : member.result() == null ? null : Callee.Kind.QUIET_ACCESS;
+      case DERIVE, DMA -> member.result() == null ? null : Callee.Kind.DERIVE;
+    };
+  }
+
+  /** Returns whether the class, or one around it, is part of a dma-buf API. */
+  boolean isApi(String internalName) {
+    for (String type = internalName; type != null; type = outer(type)) {
+      if (contract.isApiType(type)) {
+        return true;
+      }
+    }
+    return contract.subjectOf(internalName, hierarchy).isPresent();
+  }
+
+  /** Returns what an exporter's method does, or null if it is none of the interface's. */
+  Callee.Kind exporterKind(String internalName, String name, String descriptor) {
+    for (String type : hierarchy.supertypes(internalName)) {
+      Exporter exporter = contract.exporter(type).orElse(null);
+      if (exporter != null) {
+        Callee.Kind kind = methodsOf(type, exporter).get(name + descriptor);
+        if (kind != null) {
+          return kind;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Returns the class around a nested one by its name, or null. */
+  static String outer(String internalName) {
+    int dollar = internalName.lastIndexOf('$');
+    return dollar > internalName.lastIndexOf('/') + 1 ? internalName.substring(0, dollar) : null;
+  }
+
+  private Map<String, Callee.Kind> methodsOf(String type, Exporter exporter) {
+    Map<String, Callee.Kind> known = exporterMethods.get(type);
+    if (known == null) {
+      known = new HashMap<>();
+      for (String each : hierarchy.supertypes(type)) {
+        for (String[] method : declaredIn(each)) {
+          known.put(method[0] + method[1], kindOf(method[0], exporter));
+        }
+      }
+      exporterMethods.put(type, known);
+    }
+    return known;
+  }
+
+  private static Callee.Kind kindOf(String name, Exporter exporter) {
+    if (name.equals(exporter.mapMethod())) {
+      return Callee.Kind.EXPORTER_MAP;
+    }
+    return name.equals(exporter.unmapMethod())
+        ? Callee.Kind.EXPORTER_UNMAP
+        : Callee.Kind.EXPORTER_CALLBACK;
+  }
+
+  private Set<String[]> declaredIn(String type) {
+    Set<String[]> methods = new HashSet<>();
+    byte[] classFile = type.startsWith("java/") ? null : ClassFiles.read(loader(), type);
+    if (classFile != null) {
+      ClassVisitor collector =
+          new ClassVisitor(Opcodes.ASM9) {
+            @Override
+            public MethodVisitor visitMethod(
+                int access, String name, String desc, String signature, String[] exceptions) {
+              if ((access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) == 0) {
+                methods.add(new String[] {name, desc});
+              }
+              return null;
+            }
+          };
+      new ClassReader(classFile).accept(collector, ClassReader.SKIP_CODE);
+    }
+    return methods;
+  }
+}

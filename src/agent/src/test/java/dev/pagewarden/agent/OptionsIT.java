@@ -1,0 +1,113 @@
+package dev.pagewarden.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pagewarden.evidence.SiteTally;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsIT {
+  @TempDir Path home;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "strateg=xor | option \"strateg\" is unknown",
+        "strategy=wrap | option \"strategy\" is \"wrap\"; write xor or record",
+        "onaccess=stop | option \"onaccess\" is \"stop\"; write continue or throw",
+        "enabled | option \"enabled\" has no value; write name=value",
+        "contract=nowhere.yaml | nowhere.yaml",
+      })
+  void a_bad_option_is_told_in_one_line_and_the_program_goes_on(String option, String message)
+      throws Exception {
+    ChildJvm.Result result = ChildJvm.in(home).with(option).run("sample.app.Plain");
+    assertEquals(0, result.exit());
+    assertEquals("[1, 1]\n", result.out());
+    assertTrue(result.err().startsWith("pagewarden: the agent is off: "), result.err());
+    assertTrue(result.err().contains(message), result.err());
+    assertEquals(1, result.err().lines().count(), result.err());
+  }
+
+  @Test
+  void a_mistake_in_a_contract_is_told_with_its_place() throws Exception {
+    Path contract = home.resolve("own.yaml");
+    Files.writeString(contract, "version: 1\ntypes:\n  tabel: [X]\n");
+    ChildJvm.Result result = ChildJvm.in(home).with("contract=" + contract).run("sample.app.Plain");
+    assertEquals("[1, 1]\n", result.out());
+    assertTrue(result.err().contains("own.yaml:3:3"), result.err());
+  }
+
+  @Test
+  void switched_off_it_does_nothing() throws Exception {
+    ChildJvm.Result result = ChildJvm.in(home).with("enabled=false").run("sample.app.OneLine");
+    assertEquals("", result.err());
+    assertFalse(Files.exists(result.records()));
+  }
+
+  @Test
+  void a_directory_that_cannot_be_written_switches_it_off() throws Exception {
+    Files.writeString(home.resolve("records"), "a file");
+    ChildJvm.Result result = ChildJvm.in(home).run("sample.app.Plain");
+    assertEquals("[1, 1]\n", result.out());
+    assertTrue(result.err().startsWith("pagewarden: the agent is off: "), result.err());
+    assertEquals(1, result.err().lines().count(), result.err());
+  }
+
+  @Test
+  void refusing_throws_at_the_site_once_it_is_recorded() throws Exception {
+    ChildJvm.Result result = ChildJvm.in(home).with("onaccess=throw").run("sample.app.OneLine");
+    assertEquals(1, result.exit());
+    String message =
+        "java.lang.IllegalStateException: pagewarden refuses Scatterlist.physicalAddress() on a"
+            + " table imported from sample.app.Heap, at sample.app.OneLine.main line ";
+    assertTrue(result.err().contains(message), result.err());
+    assertTrue(result.err().contains("; instead, use Scatterlist.dmaAddress()"), result.err());
+    assertEquals(1, result.read().tallies().stream().filter(SiteTally::touched).count());
+  }
+
+  @Test
+  void excluded_classes_are_no_importers() throws Exception {
+    ChildJvm.Result result =
+        ChildJvm.in(home)
+            .with("strategy=record,excludes=sample.app.Indirect*:no.such.Type")
+            .run("sample.app.IndirectAccess");
+    assertEquals("", result.err());
+    assertEquals(0, result.read().tallies("sample/app/IndirectAccess").size());
+    assertTrue(result.read().failure("sample/app/IndirectAccess").reason().contains("exclude"));
+  }
+
+  @Test
+  void only_included_classes_are_importers() throws Exception {
+    ChildJvm.Result result =
+        ChildJvm.in(home)
+            .with("strategy=record,includes=sample.app.OneLin?")
+            .run("sample.app.OneLine");
+    assertEquals(3, result.read().tallies().size());
+    assertEquals(3, result.read().tallies("sample/app/OneLine").size());
+  }
+
+  @Test
+  void dumped_classes_are_the_ones_that_run() throws Exception {
+    ChildJvm.Result result = ChildJvm.in(home).with("dump=dump").run("sample.app.OneLine");
+    assertEquals(0, result.exit());
+    byte[] dumped = Files.readAllBytes(home.resolve("dump/sample/app/OneLine.class"));
+    assertTrue(new String(dumped, "ISO-8859-1").contains("$Pagewarden"));
+  }
+
+  @Test
+  void a_contract_of_the_projects_own_is_obeyed() throws Exception {
+    Path contract = home.resolve("own.yaml");
+    Files.writeString(contract, "version: 1\nneutral: [Scatterlist.physicalAddress]\n");
+    ChildJvm.Result result =
+        ChildJvm.in(home).with("contract=" + contract).run("sample.app.OneLine");
+    assertEquals("", result.err());
+    assertEquals(0, result.read().tallies("sample/app/OneLine").size());
+  }
+}
