@@ -1,0 +1,63 @@
+package dev.pagewarden.detectors;
+
+import dev.pagewarden.contract.Contract;
+import dev.pagewarden.detectors.flow.Finding;
+import dev.pagewarden.detectors.flow.FlowAnalysis;
+import dev.pagewarden.detectors.flow.FlowResult;
+import edu.umd.cs.findbugs.BugReporter;
+import edu.umd.cs.findbugs.Detector2;
+import edu.umd.cs.findbugs.classfile.Global;
+import edu.umd.cs.findbugs.classfile.IAnalysisCache;
+import edu.umd.cs.findbugs.classfile.IClassPath;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+
+/** One run: reads the contract, lets the flow analysis loose on the program, reports. */
+final class Analysis {
+  private final Detector2 detector;
+  private final BugReporter reporter;
+  private final Journal journal;
+
+  Analysis(Detector2 detector, BugReporter reporter, Journal journal) {
+    this.detector = detector;
+    this.reporter = reporter;
+    this.journal = journal;
+  }
+
+  /**
+   * Analyses and reports.
+   *
+   * @param application internal names of the application's classes
+   */
+  void run(SortedSet<String> application) {
+    IAnalysisCache cache = Global.getAnalysisCache();
+    IClassPath classPath = cache.getClassPath();
+    CodeBases codeBases = CodeBases.of(classPath);
+    Contract contract = ContractLoader.load(ProjectContracts.gather(classPath, journal), journal);
+    Program program =
+        new Program(
+            application,
+            Companions.in(codeBases.auxiliaryDirectories(), application),
+            new ClassFiles(cache));
+    List<Finding> findings = program.mentions(contract) ? analyze(program, contract) : List.of();
+    if (Thread.currentThread().isInterrupted()) {
+      return;
+    }
+    for (Finding finding : findings) {
+      reporter.reportBug(PageAccessBug.of(detector, finding, Observation.NONE));
+    }
+  }
+
+  private List<Finding> analyze(Program program, Contract contract) {
+    FlowResult result =
+        new FlowAnalysis(contract, program.files())
+            .analyze(program.application(), program.companions());
+    for (Map.Entry<String, String> unreadable : result.unreadable().entrySet()) {
+      journal.note(
+          "%s: the class file cannot be read (%s); left out"
+              .formatted(SourceLines.dotted(unreadable.getKey()), unreadable.getValue()));
+    }
+    return result.findings();
+  }
+}
