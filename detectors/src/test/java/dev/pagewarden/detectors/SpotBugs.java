@@ -62,7 +62,7 @@ final class SpotBugs {
   /** Analyses class files, directories or jars and reads the XML report. */
   Report analyze(Path... application) throws IOException, InterruptedException {
     Path xml = Files.createTempFile(work, "report", ".xml");
-    String console = run(List.of("-xml:withMessages", "-output", xml.toString()), application);
+    String console = run("-xml:withMessages=" + xml, application);
     assertTrue(Files.size(xml) > 0, console);
     return Report.read(xml, console);
   }
@@ -70,12 +70,11 @@ final class SpotBugs {
   /** Analyses and returns the text of a report of some kind, such as {@code -sarif}. */
   String analyzeTo(String kind, Path... application) throws IOException, InterruptedException {
     Path output = Files.createTempFile(work, "report", ".txt");
-    run(List.of(kind, "-output", output.toString()), application);
+    run(kind + "=" + output, application);
     return Files.readString(output);
   }
 
-  private String run(List<String> output, Path... application)
-      throws IOException, InterruptedException {
+  private String run(String output, Path... application) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
@@ -85,7 +84,7 @@ final class SpotBugs {
     if (!auxiliary.isEmpty()) {
       command.addAll(List.of("-auxclasspath", joined(auxiliary.stream())));
     }
-    command.addAll(output);
+    command.add(output);
     Stream.of(application).map(Path::toString).forEach(command::add);
     return execute(command);
   }
