@@ -34,7 +34,7 @@ final class Analysis {
     IAnalysisCache cache = Global.getAnalysisCache();
     IClassPath classPath = cache.getClassPath();
     CodeBases codeBases = CodeBases.of(classPath);
-    Contract contract = ContractLoader.load(ProjectContracts.gather(classPath, journal), journal);
+    Contract contract = ContractDocuments.of(classPath, journal).read();
     Program program =
         new Program(
             application,

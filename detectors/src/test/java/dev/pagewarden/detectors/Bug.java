@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param type the pattern
  * @param className the primary class
- * @param method name and descriptor of the primary method
+ * @param method name and descriptor of the primary method, or the empty string
  * @param priority 1 is high
  * @param rank 1 is the scariest
  * @param hash the instance hash

@@ -46,7 +46,7 @@ record Report(List<Bug> bugs, List<String> errors, List<String> missing, String 
   }
 
   private static Bug bug(Element bug) {
-    Element method = children(bug, "Method").get(0);
+    List<Element> methods = children(bug, "Method");
     List<Bug.Line> lines = new ArrayList<>();
     for (Element line : children(bug, "SourceLine")) {
       String at = line.getAttribute("sourcefile") + ":" + line.getAttribute("start");
@@ -59,7 +59,9 @@ record Report(List<Bug> bugs, List<String> errors, List<String> missing, String 
     return new Bug(
         bug.getAttribute("type"),
         children(bug, "Class").get(0).getAttribute("classname"),
-        method.getAttribute("name") + method.getAttribute("signature"),
+        methods.isEmpty()
+            ? ""
+            : methods.get(0).getAttribute("name") + methods.get(0).getAttribute("signature"),
         Integer.parseInt(bug.getAttribute("priority")),
         Integer.parseInt(bug.getAttribute("rank")),
         bug.getAttribute("instanceHash"),

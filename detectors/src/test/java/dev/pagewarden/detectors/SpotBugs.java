@@ -77,6 +77,7 @@ final class SpotBugs {
   private String run(String output, Path... application) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1"); // runs of two seconds don't live to see more
     command.addAll(jvm);
     command.addAll(List.of("-cp", classPath(), "edu.umd.cs.findbugs.FindBugs2"));
     command.addAll(List.of("-pluginList", System.getProperty("detectors.jar")));
