@@ -4,6 +4,7 @@ import dev.pagewarden.contract.Contract;
 import dev.pagewarden.detectors.flow.Finding;
 import dev.pagewarden.detectors.flow.FlowAnalysis;
 import dev.pagewarden.detectors.flow.FlowResult;
+import dev.pagewarden.evidence.RunRecords;
 import edu.umd.cs.findbugs.BugReporter;
 import edu.umd.cs.findbugs.Detector2;
 import edu.umd.cs.findbugs.classfile.Global;
@@ -11,6 +12,7 @@ import edu.umd.cs.findbugs.classfile.IAnalysisCache;
 import edu.umd.cs.findbugs.classfile.IClassPath;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /** One run: reads the contract, lets the flow analysis loose on the program, reports. */
@@ -44,9 +46,8 @@ final class Analysis {
     if (Thread.currentThread().isInterrupted()) {
       return;
     }
-    for (Finding finding : findings) {
-      reporter.reportBug(PageAccessBug.of(detector, finding, Observation.NONE));
-    }
+    Optional<RunRecords> records = Evidence.read(codeBases, journal);
+    new Reporting(detector, program, contract).bugs(findings, records).forEach(reporter::reportBug);
   }
 
   private List<Finding> analyze(Program program, Contract contract) {

@@ -3,6 +3,7 @@ package dev.pagewarden.detectors;
 import dev.pagewarden.detectors.flow.Finding;
 import dev.pagewarden.detectors.flow.Location;
 import dev.pagewarden.detectors.flow.Step;
+import dev.pagewarden.evidence.AccessSite;
 import dev.pagewarden.evidence.CallSite;
 import edu.umd.cs.findbugs.BugInstance;
 import edu.umd.cs.findbugs.Detector2;
@@ -20,16 +21,24 @@ final class PageAccessBug {
 
   private PageAccessBug() {}
 
-  static BugInstance of(Detector2 detector, Finding finding, Observation observation) {
+  /**
+   * Builds a bug.
+   *
+   * @param detector who reports it
+   * @param finding what the flow analysis found
+   * @param access its access, with the build of the class that holds it
+   * @param observation what test runs saw there
+   */
+  static BugInstance of(
+      Detector2 detector, Finding finding, AccessSite access, Observation observation) {
     String explanation = Sentences.join(remedy(finding.access().remedy()), observation.sentence());
     BugInstance bug = new ExplainedBug(detector, TYPE, observation.priority(), explanation);
     addPrimary(bug, finding);
     bug.add(accessor(finding.accessor()));
     addPath(bug, finding);
-    addProperties(bug, finding);
-    observation
-        .properties()
-        .forEach((name, value) -> bug.setProperty(XmlProperties.PREFIX + name, value));
+    XmlProperties.accessor(bug, finding.accessor(), finding.access());
+    XmlProperties.site(bug, access);
+    observation.writeTo(bug);
     return bug;
   }
 
@@ -70,10 +79,5 @@ final class PageAccessBug {
   private static void add(BugInstance bug, Step step) {
     Location location = step.location();
     bug.add(SourceLines.step(step.role(), location.site(), location.sourceFile()));
-  }
-
-  private static void addProperties(BugInstance bug, Finding finding) {
-    XmlProperties.accessor(bug, finding.accessor(), finding.access());
-    XmlProperties.site(bug, finding.accessedAt().site());
   }
 }

@@ -1,12 +1,13 @@
 package dev.pagewarden.detectors;
 
 import dev.pagewarden.contract.Member;
+import dev.pagewarden.evidence.AccessSite;
 import dev.pagewarden.evidence.CallSite;
 import edu.umd.cs.findbugs.BugInstance;
 
 /** The XML properties of our bugs: for tools that read the report. SpotBugs never hashes them. */
 final class XmlProperties {
-  static final String PREFIX = "pagewarden.";
+  private static final String PREFIX = "pagewarden.";
 
   private XmlProperties() {}
 
@@ -21,7 +22,9 @@ final class XmlProperties {
   }
 
   /** Writes the call site of the access: the identity that run-time records share. */
-  static void site(BugInstance bug, CallSite site) {
+  static void site(BugInstance bug, AccessSite access) {
+    CallSite site = access.callSite();
+    set(bug, "site.classHash", access.classHash());
     set(bug, "site.class", site.className());
     set(bug, "site.method", site.methodName());
     set(bug, "site.descriptor", site.descriptor());
