@@ -22,6 +22,17 @@ final class ContractParts {
   final Map<String, Scramble> scrambles = new LinkedHashMap<>();
   final Map<Subject, Subject> elements = new EnumMap<>(Subject.class);
 
+  /** Returns what a type named so is, where it may be named more fully here than there; or null. */
+  Subject subjectNamed(String type) {
+    for (Map.Entry<String, Subject> known : subjects.entrySet()) {
+      if (new TypeName(known.getKey()).matches(type.replace('.', '/'))
+          || new TypeName(type).matches(known.getKey().replace('.', '/'))) {
+        return known.getValue();
+      }
+    }
+    return null;
+  }
+
   Map<String, Boolean> apiTypes() {
     Map<String, Boolean> types = new LinkedHashMap<>(services);
     subjects.keySet().forEach(type -> types.put(type, true));

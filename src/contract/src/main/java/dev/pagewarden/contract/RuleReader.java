@@ -126,25 +126,31 @@ final class RuleReader {
           "join the two");
       return;
     }
+    if (rule.member().role() == Role.MAP && rule.member().name().equals(Member.ANY)) {
+      at.complain(
+          "\"*\" is no name of a mapping, and classes are told by those names",
+          "name each member that maps");
+    }
     // Removed first, so that the order is that of the last word.
     parts.rules.remove(rule.key());
-    parts.rules.put(rule.key(), withTakes(rule));
+    parts.rules.put(rule.key(), withTakes(at, rule));
   }
 
   /** A receiver is what its type is. */
-  private Rule withTakes(Rule rule) {
+  private Rule withTakes(YamlNode at, Rule rule) {
     Member m = rule.member();
-    if (m.takes() != null || m.operand() != Member.RECEIVER || rule.neutral()) {
+    boolean open = m.takes() == null && m.operand() == Member.RECEIVER && !rule.neutral();
+    if (!open || m.role() == Role.MAP || m.role() == Role.CONSENT) {
       return rule;
     }
-    if (m.role() == Role.MAP || m.role() == Role.CONSENT) {
+    Subject subject = rule.owner() == null ? null : parts.subjectNamed(m.owner());
+    if (subject == null) {
+      at.complain(
+          "the receiver of \"" + m.display() + "\" is no table, entry, page or cursor",
+          "name its type under \"types\", or add a line such as \"on: any argument\"");
       return rule;
     }
-    Subject subject =
-        rule.owner() == null
-            ? null
-            : new TypeIndex<>(parts.subjects).get(m.owner().replace('.', '/'));
-    return subject == null ? rule : rule.taking(new Carrier(subject, Form.ONE));
+    return rule.taking(new Carrier(subject, Form.ONE));
   }
 
   private static Integer operand(YamlNode node) {

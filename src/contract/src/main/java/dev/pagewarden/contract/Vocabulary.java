@@ -84,13 +84,22 @@ public final class Vocabulary {
   }
 
   private void put(String name, int meaning) {
-    byte[] word = name.getBytes(StandardCharsets.UTF_8);
+    byte[] word = longestPart(name).getBytes(StandardCharsets.UTF_8);
     int slot = spread(hash(word, 0, word.length));
     while (words[slot] != null && !Arrays.equals(words[slot], word)) {
       slot = (slot + 1) & mask;
     }
     words[slot] = word;
     meanings[slot] |= meaning;
+  }
+
+  /** A name with a {@code $} is never one word of a text; its longest part is. */
+  private static String longestPart(String name) {
+    String longest = "";
+    for (String part : name.split("\\$")) {
+      longest = part.length() > longest.length() ? part : longest;
+    }
+    return longest;
   }
 
   private int spread(int hash) {

@@ -2,15 +2,14 @@ package dev.pagewarden.evidence;
 
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The findings of a build with their verdicts, for machines: one JSON object in UTF-8. */
+/** The findings of a build with their verdicts, for machines: one JSON object. */
 public final class FindingsFile {
   /** The version of the format that this build writes and reads. */
   public static final int FORMAT = 1;
@@ -30,23 +29,27 @@ public final class FindingsFile {
     Path temporary =
         directory.resolve(file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
-      try (Writer text = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8);
-          JsonWriter out = new JsonWriter(text)) {
-        out.setIndent("  ");
-        out.setSerializeNulls(false);
-        out.beginObject();
-        out.name("format").value(FORMAT);
-        out.name("findings").beginArray();
-        for (ReportedFinding finding : findings) {
-          FindingFormat.write(out, finding);
-        }
-        out.endArray();
-        out.endObject();
-      }
+      Files.writeString(temporary, json(findings));
       Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  private static String json(List<ReportedFinding> findings) throws IOException {
+    StringWriter text = new StringWriter();
+    JsonWriter out = new JsonWriter(text);
+    out.setIndent("  ");
+    out.setSerializeNulls(false);
+    out.beginObject();
+    out.name("format").value(FORMAT);
+    out.name("findings").beginArray();
+    for (ReportedFinding finding : findings) {
+      FindingFormat.write(out, finding);
+    }
+    out.endArray();
+    out.endObject();
+    return Json.ascii(text.getBuffer()).append('\n').toString();
   }
 
   /**

@@ -23,7 +23,8 @@ final class Json {
   static Fields object(String text) throws MalformedException {
     try {
       JsonReader reader = new JsonReader(new StringReader(text));
-      reader.setStrictness(Strictness.STRICT);
+      // STRICT would refuse lone surrogates, which names in class files may hold.
+      reader.setStrictness(Strictness.LEGACY_STRICT);
       if (reader.peek() != JsonToken.BEGIN_OBJECT) {
         throw new MalformedException("not a JSON object");
       }
@@ -79,6 +80,23 @@ final class Json {
     }
     reader.endArray();
     return items;
+  }
+
+  /** Escapes all beyond ASCII, so that lone surrogates survive and no encoding can spoil it. */
+  static StringBuilder ascii(CharSequence json) {
+    StringBuilder line = new StringBuilder(json.length() + 16);
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (c < 0x7f) {
+        line.append(c);
+      } else {
+        line.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+          line.append(Character.forDigit(c >> shift & 0xf, 16));
+        }
+      }
+    }
+    return line;
   }
 
   private static String firstLine(Exception e) {

@@ -1,10 +1,13 @@
 package dev.pagewarden.evidence;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Holds findings and run records against each other.
@@ -17,12 +20,18 @@ import java.util.function.Predicate;
 public final class Pairing {
   private final RunRecords records;
   private final List<AccessSite> findings;
+  private final Map<String, List<AccessSite>> findingsByClass = new HashMap<>();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final List<SiteTally> runtimeOnly = new ArrayList<>();
 
   private Pairing(RunRecords records, List<AccessSite> findings) {
     this.records = records;
     this.findings = List.copyOf(findings);
+    for (AccessSite finding : findings) {
+      findingsByClass
+          .computeIfAbsent(finding.callSite().className(), c -> new ArrayList<>())
+          .add(finding);
+    }
   }
 
   /**
@@ -108,7 +117,8 @@ public final class Pairing {
                     || isSameMethod(finding, site)
                         && site.callSite().bytecodeIndex() >= 0
                         && isOnSameLine(finding, site)
-                        && findings.stream().noneMatch(other -> isSameInstruction(other, site))),
+                        && findingsInClassOf(site)
+                            .noneMatch(other -> isSameInstruction(other, site))),
         new Match(
             MatchGrade.ORDINAL,
             site ->
@@ -128,7 +138,8 @@ public final class Pairing {
   private Outcome seen(AccessSite finding, Watch watch, MatchGrade grade, List<SiteTally> matched) {
     boolean touched = matched.stream().anyMatch(SiteTally::touched);
     if (grade == MatchGrade.LINE) {
-      long rivals = findings.stream().filter(other -> isOnSameLine(other, finding)).count();
+      long rivals =
+          findingsInClassOf(finding).filter(other -> isOnSameLine(other, finding)).count();
       boolean alike = matched.stream().allMatch(tally -> tally.touched() == touched);
       if (!alike || rivals > matched.size() && rivals > 1) {
         return outcome(Verdict.NOT_OBSERVED, Watch.AMBIGUOUS, grade, matched);
@@ -147,19 +158,22 @@ public final class Pairing {
       if (tally.touched()
           && !onFindingsLine
           && !isOutdated(site)
-          && findings.stream().noneMatch(finding -> isSameInstruction(finding, site))) {
+          && findingsInClassOf(site).noneMatch(finding -> isSameInstruction(finding, site))) {
         runtimeOnly.add(tally);
       }
     }
   }
 
+  private Stream<AccessSite> findingsInClassOf(AccessSite site) {
+    return findingsByClass.getOrDefault(site.callSite().className(), List.of()).stream();
+  }
+
   /** Whether the site is of an older build of a class whose present one ran too. */
   private boolean isOutdated(AccessSite site) {
-    return findings.stream()
+    return findingsInClassOf(site)
         .anyMatch(
             finding ->
-                finding.callSite().className().equals(site.callSite().className())
-                    && finding.classHash() != null
+                finding.classHash() != null
                     && !isSameBuild(finding, site)
                     && records.isInstrumented(finding.callSite().className(), finding.classHash()));
   }

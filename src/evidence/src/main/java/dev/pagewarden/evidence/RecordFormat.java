@@ -21,7 +21,7 @@ final class RecordFormat {
     } catch (IOException e) {
       throw new UncheckedIOException("a StringWriter does not fail", e);
     }
-    return ascii(text.getBuffer()).append('\n').toString();
+    return Json.ascii(text.getBuffer()).append('\n').toString();
   }
 
   private static void write(JsonWriter out, RunRecord record) throws IOException {
@@ -126,22 +126,5 @@ final class RecordFormat {
         fields.text("thread"),
         fields.textOrNull("test"),
         fields.number("nanos"));
-  }
-
-  /** Escapes all beyond ASCII, so that lone surrogates survive and no encoding can spoil a line. */
-  private static StringBuilder ascii(CharSequence json) {
-    StringBuilder line = new StringBuilder(json.length() + 16);
-    for (int i = 0; i < json.length(); i++) {
-      char c = json.charAt(i);
-      if (c < 0x7f) {
-        line.append(c);
-      } else {
-        line.append("\\u");
-        for (int shift = 12; shift >= 0; shift -= 4) {
-          line.append(Character.forDigit(c >> shift & 0xf, 16));
-        }
-      }
-    }
-    return line;
   }
 }

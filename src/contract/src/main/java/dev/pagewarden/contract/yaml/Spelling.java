@@ -9,7 +9,7 @@ final class Spelling {
 
   static String mend(String word, Set<String> known) {
     String best = null;
-    int bestDistance = 3;
+    int bestDistance = Math.min(3, word.length());
     for (String candidate : new TreeSet<>(known)) {
       int distance = distance(word, candidate);
       if (distance < bestDistance) {

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A value in a YAML document. The methods that take it for something note a mistake where it is
@@ -149,9 +149,9 @@ public final class YamlNode {
     return entries;
   }
 
-  private boolean isNothing() {
+  boolean isNothing() {
     return node instanceof ScalarNode scalar
-        && scalar.getTag().equals(Tag.NULL)
+        && scalar.getScalarStyle() == ScalarStyle.PLAIN
         && scalar.getValue().isEmpty();
   }
 

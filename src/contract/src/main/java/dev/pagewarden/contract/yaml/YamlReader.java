@@ -3,11 +3,15 @@ package dev.pagewarden.contract.yaml;
 import java.util.Iterator;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** Reads a YAML document into located nodes; no type is ever instantiated. */
 public final class YamlReader {
@@ -25,14 +29,15 @@ public final class YamlReader {
    * @return the root, or empty if the text is empty or is not YAML (then there is a mistake)
    */
   public static Optional<YamlNode> read(String file, String text, Mistakes mistakes) {
-    LoadSettings settings = LoadSettings.builder().setLabel(file).setUseMarks(true).build();
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setLabel(file)
+            .setUseMarks(true)
+            .setSchema(new FailsafeSchema())
+            .build();
     try {
-      Optional<Place> tooDeep = DepthGuard.firstTooDeep(file, text, MAX_DEPTH, settings);
-      if (tooDeep.isPresent()) {
-        mistakes.add(tooDeep.get(), "nested more than 50 deep", "flatten the document");
-        return Optional.empty();
-      }
-      Iterator<Node> documents = new Compose(settings).composeAllFromString(text).iterator();
+      Parser parser = new ParserImpl(settings, new StreamReader(settings, text));
+      Iterator<Node> documents = new Composer(settings, new DepthLimit(parser, MAX_DEPTH));
       if (!documents.hasNext()) {
         return Optional.empty();
       }
@@ -41,7 +46,7 @@ public final class YamlReader {
         mistakes.add(
             place(file, documents.next()), "a second document begins", "keep one document a file");
       }
-      return Optional.of(new YamlNode(file, root, mistakes));
+      return Optional.of(new YamlNode(file, root, mistakes)).filter(node -> !node.isNothing());
     } catch (MarkedYamlEngineException e) {
       Place place = e.getProblemMark().map(m -> place(file, m)).orElse(new Place(file, 1, 1));
       mistakes.add(place, "not YAML: " + oneLine(e.getProblem()), "mend the syntax");
