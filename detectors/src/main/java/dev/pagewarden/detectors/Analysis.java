@@ -37,11 +37,7 @@ final class Analysis {
     IClassPath classPath = cache.getClassPath();
     CodeBases codeBases = CodeBases.of(classPath);
     Contract contract = ContractDocuments.of(classPath, journal).read();
-    Program program =
-        new Program(
-            application,
-            Companions.in(codeBases.auxiliaryDirectories(), application),
-            new ClassFiles(cache));
+    Program program = Program.of(application, codeBases, new ClassFiles(cache));
     List<Finding> findings = program.mentions(contract) ? analyze(program, contract) : List.of();
     if (Thread.currentThread().isInterrupted()) {
       return;
@@ -52,13 +48,14 @@ final class Analysis {
 
   private List<Finding> analyze(Program program, Contract contract) {
     FlowResult result =
-        new FlowAnalysis(contract, program.files())
-            .analyze(program.application(), program.companions());
+        new FlowAnalysis(contract, program.files()).analyze(program.module(), program.companions());
     for (Map.Entry<String, String> unreadable : result.unreadable().entrySet()) {
       journal.note(
           "%s: the class file cannot be read (%s); left out"
               .formatted(SourceLines.dotted(unreadable.getKey()), unreadable.getValue()));
     }
-    return result.findings();
+    return result.findings().stream()
+        .filter(finding -> program.application().contains(finding.at().site().className()))
+        .toList();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 
@@ -26,11 +27,24 @@ record CodeBases(List<Path> application, List<Path> auxiliary) {
     return auxiliary.stream().filter(Files::isDirectory).toList();
   }
 
-  /** Returns application and auxiliary code bases. */
-  List<Path> all() {
-    List<Path> all = new ArrayList<>(application);
-    all.addAll(auxiliary);
-    return all;
+  /** Answers whether single class files are analysed, as by an IDE that takes what was saved. */
+  boolean isIncremental() {
+    return application.stream().anyMatch(path -> path.toString().endsWith(".class"));
+  }
+
+  /**
+   * Returns the auxiliary directories that single class files were taken from: the output
+   * directories of the module that is analysed.
+   *
+   * @param classes internal names of the application's classes
+   */
+  List<Path> homesOf(Collection<String> classes) {
+    if (!isIncremental()) {
+      return List.of();
+    }
+    return auxiliaryDirectories().stream()
+        .filter(home -> classes.stream().anyMatch(c -> Files.exists(home.resolve(c + ".class"))))
+        .toList();
   }
 
   private static List<Path> paths(Iterator<? extends ICodeBase> codeBases) {

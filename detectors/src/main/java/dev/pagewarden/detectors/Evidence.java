@@ -65,8 +65,7 @@ final class Evidence {
   private static List<Path> conventional(CodeBases codeBases) {
     Set<Path> directories = new LinkedHashSet<>();
     codeBases.application().forEach(codeBase -> addBeside(codeBase, directories));
-    if (codeBases.application().stream().anyMatch(Evidence::isClassFile)) {
-      // Single class files: an IDE's, whose class directories are on the aux class path.
+    if (codeBases.isIncremental()) {
       codeBases.auxiliaryDirectories().forEach(codeBase -> addBeside(codeBase, directories));
     }
     return List.copyOf(directories);
@@ -77,9 +76,5 @@ final class Evidence {
     if (Files.isDirectory(records)) {
       directories.add(records);
     }
-  }
-
-  private static boolean isClassFile(Path codeBase) {
-    return codeBase.toString().endsWith(".class");
   }
 }

@@ -3,17 +3,46 @@ package dev.pagewarden.detectors;
 import dev.pagewarden.contract.Contract;
 import dev.pagewarden.contract.Vocabulary;
 import dev.pagewarden.detectors.flow.ConstantPool;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The classes that one run looks at.
  *
- * @param application internal names of the classes that findings are reported for
- * @param companions internal names of the other classes of the same project
+ * @param application internal names of the classes that SpotBugs reports bugs for
+ * @param siblings the other classes of the same module, where SpotBugs was only given some: what is
+ *     found in one of them is reported when that one is analysed
+ * @param companions the classes of other modules of the same project
  * @param files where their class files are
  */
-record Program(SortedSet<String> application, SortedSet<String> companions, ClassFiles files) {
+record Program(
+    SortedSet<String> application,
+    SortedSet<String> siblings,
+    SortedSet<String> companions,
+    ClassFiles files) {
+
+  /** Finds the classes beside the application's. */
+  static Program of(SortedSet<String> application, CodeBases codeBases, ClassFiles files) {
+    List<Path> homes = codeBases.homesOf(application);
+    List<Path> others =
+        codeBases.auxiliaryDirectories().stream().filter(d -> !homes.contains(d)).toList();
+    SortedSet<String> siblings = Companions.in(homes, application);
+    SortedSet<String> companions = Companions.in(others, application);
+    companions.removeAll(siblings);
+    return new Program(application, siblings, companions, files);
+  }
+
+  /** Returns the internal names of the whole module. */
+  Collection<String> module() {
+    SortedSet<String> module = new TreeSet<>(application);
+    module.addAll(siblings);
+    return module;
+  }
 
   /**
    * Answers whether any class can have to do with a mapping. Where none can, as in most programs,
@@ -22,7 +51,9 @@ record Program(SortedSet<String> application, SortedSet<String> companions, Clas
   boolean mentions(Contract contract) {
     Vocabulary vocabulary = contract.vocabulary();
     Predicate<String> mentions = name -> mentions(name, vocabulary);
-    return application.stream().anyMatch(mentions) || companions.stream().anyMatch(mentions);
+    return Stream.of(application, siblings, companions)
+        .flatMap(Collection::stream)
+        .anyMatch(mentions);
   }
 
   private boolean mentions(String internalName, Vocabulary vocabulary) {

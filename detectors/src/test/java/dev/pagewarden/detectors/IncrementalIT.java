@@ -51,6 +51,23 @@ class IncrementalIT {
     assertEquals(full, single);
   }
 
+  @Test
+  void a_page_touched_in_another_module_is_reported_at_the_call_into_it() throws Exception {
+    Path api = ShapedApi.jar(work);
+    Path reader =
+        Sources.compile(
+            work.resolve("reader"),
+            List.of(api),
+            READER
+                .replace("final class", "public final class")
+                .replace("static long", "public static long"));
+    Path mapper = Sources.compile(work.resolve("mapper"), List.of(api, reader), MAPPER);
+    List<Bug> bugs = spotBugs(api).aux(reader).analyze(mapper).bugs();
+    assertEquals(
+        List.of("shop.Mapper.run(Llib/dma/DmaBuf;)J:6"), bugs.stream().map(Bug::where).toList());
+    assertEquals("shop/Reader", bugs.get(0).properties().get("pagewarden.site.class"));
+  }
+
   private SpotBugs spotBugs(Path api) {
     return SpotBugs.latest(work).aux(api).with("-visitors", "PageAccessDetector");
   }
