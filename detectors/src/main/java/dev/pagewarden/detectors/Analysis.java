@@ -11,9 +11,10 @@ import edu.umd.cs.findbugs.classfile.Global;
 import edu.umd.cs.findbugs.classfile.IAnalysisCache;
 import edu.umd.cs.findbugs.classfile.IClassPath;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 
 /** One run: reads the contract, lets the flow analysis loose on the program, reports. */
 final class Analysis {
@@ -49,13 +50,20 @@ final class Analysis {
   private List<Finding> analyze(Program program, Contract contract) {
     FlowResult result =
         new FlowAnalysis(contract, program.files()).analyze(program.module(), program.companions());
-    for (Map.Entry<String, String> unreadable : result.unreadable().entrySet()) {
-      journal.note(
-          "%s: the class file cannot be read (%s); left out"
-              .formatted(SourceLines.dotted(unreadable.getKey()), unreadable.getValue()));
-    }
+    SortedMap<String, String> unreadable = new TreeMap<>(result.unreadable());
+    unreadable.putAll(program.files().unreadable());
+    unreadable.forEach((name, reason) -> tell(program, name, reason));
     return result.findings().stream()
         .filter(finding -> program.application().contains(finding.at().site().className()))
         .toList();
+  }
+
+  /** Tells of the project's own classes only: of others, nobody knows whether they matter. */
+  private void tell(Program program, String name, String reason) {
+    if (program.contains(name)) {
+      journal.note(
+          "%s: the class file cannot be read (%s); left out"
+              .formatted(SourceLines.dotted(name), reason));
+    }
   }
 }

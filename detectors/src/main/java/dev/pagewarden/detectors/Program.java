@@ -44,6 +44,11 @@ record Program(
     return module;
   }
 
+  /** Answers whether a class belongs to the project. */
+  boolean contains(String name) {
+    return application.contains(name) || siblings.contains(name) || companions.contains(name);
+  }
+
   /**
    * Answers whether any class can have to do with a mapping. Where none can, as in most programs,
    * the look at the constant pools is all that the plugin costs.
