@@ -114,6 +114,12 @@ public final class ClassFile {
     return fields.containsKey(name);
   }
 
+  /** Returns whether a field declared here is final. */
+  public boolean isFinal(String field) {
+    FieldNode found = fields.get(field);
+    return found != null && (found.access & Opcodes.ACC_FINAL) != 0;
+  }
+
   /**
    * Returns the constant that a static final field is initialised with by the class file, or null.
    */

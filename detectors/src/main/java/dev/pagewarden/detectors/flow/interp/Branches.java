@@ -2,7 +2,9 @@ package dev.pagewarden.detectors.flow.interp;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.pagewarden.contract.Subject;
 import dev.pagewarden.detectors.flow.state.Obj;
+import dev.pagewarden.detectors.flow.state.Path;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Sym;
 import dev.pagewarden.detectors.flow.state.Value;
@@ -97,9 +99,34 @@ final class Branches {
             && only.equals(b.single())
             && !a.isNullable()
             && !b.isNullable()
-            && !only.isImported()
-            && state.node(only).single();
-    return !surelySame;
+            && isOne(only, state);
+    return !surelySame && differ(a, b, state) && differ(b, a, state);
+  }
+
+  /**
+   * Takes from a value the one object that it is known not to be. Returns whether anything is left.
+   */
+  private static boolean differ(Value value, Value from, State state) {
+    Obj only = from.single();
+    if (only == null
+        || from.isNullable()
+        || !value.refs().containsKey(only)
+        || value.refs().size() < 2 && !value.isNullable()
+        || !isOne(only, state)) {
+      return true;
+    }
+    Value rest = value.filter(obj -> !obj.equals(only), true);
+    if (rest != null) {
+      state.refine(value, rest);
+    }
+    return rest != null;
+  }
+
+  /** Returns whether an abstract object stands for exactly one object. */
+  private static boolean isOne(Obj obj, State state) {
+    boolean known =
+        obj.kind() == Obj.Kind.MADE || obj.isImported() && obj.derived().subject() == Subject.TABLE;
+    return known && state.node(obj).single() && !state.node(obj).fields().containsKey("#several");
   }
 
   /** Keeps of two values that are the same what both can be. */
@@ -112,13 +139,27 @@ final class Branches {
     boolean bothNull = a.isNullable() && b.isNullable();
     Value common = a.filter(b.refs()::containsKey, bothNull);
     if (open) {
-      return true;
+      return pinDown(a, b, state) && pinDown(b, a, state);
     }
     if (common == null) {
       return false;
     }
     state.refine(a, common);
     state.refine(b, common);
+    return true;
+  }
+
+  /** Where a value that can be anything is the same as a constant, it is that constant. */
+  private static boolean pinDown(Value value, Value to, State state) {
+    Obj constant = to.single();
+    boolean isConstant =
+        constant != null
+            && !to.isNullable()
+            && constant.kind() == Obj.Kind.MADE
+            && constant.identity() instanceof Path;
+    if (isConstant && isOpen(value)) {
+      state.refine(value, to);
+    }
     return true;
   }
 

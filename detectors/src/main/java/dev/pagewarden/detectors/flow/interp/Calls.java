@@ -5,6 +5,7 @@ import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
 import dev.pagewarden.detectors.flow.model.Model;
 import dev.pagewarden.detectors.flow.model.Models;
+import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Value;
@@ -15,6 +16,9 @@ import org.objectweb.asm.Type;
 
 /** Finds what a call runs, and runs it. */
 final class Calls {
+  /** Marks an object that code which can't be seen was given. */
+  static final String ESCAPED = "#escaped";
+
   private final Interpreter interpreter;
   private final Program program;
   private final Targets targets;
@@ -62,7 +66,7 @@ final class Calls {
         branch.refine(arguments.get(0), receiver);
       }
       given.set(0, receiver);
-      outcomes.addAll(run(site, branch, call, given, group.getKey()));
+      outcomes.addAll(run(site, branch, call, given, Targets.targetOf(group.getKey())));
     }
     return outcomes;
   }
@@ -107,6 +111,11 @@ final class Calls {
     List<Outcome> outcomes =
         List.of(
             Outcome.returned(state, interpreter.freshUnknown(site, 0, call.returnType(), state)));
+    if (call.name().equals("<init>") && arguments.get(0).single() != null) {
+      Obj made = arguments.get(0).single();
+      state.setNode(made, state.node(made).with(Memory.OPAQUE, Value.number(1)));
+    }
+    escape(state, arguments);
     for (Value argument :
         arguments.subList(call.isStatic() || arguments.isEmpty() ? 0 : 1, arguments.size())) {
       for (Obj obj : argument.refs().keySet()) {
@@ -116,6 +125,17 @@ final class Calls {
       }
     }
     return outcomes;
+  }
+
+  /** Takes note of the project's objects that code which can't be seen gets to know. */
+  void escape(State state, List<Value> arguments) {
+    for (Value argument : arguments) {
+      for (Obj obj : argument.refs().keySet()) {
+        if (obj.kind() == Obj.Kind.MADE && program.isProject(obj.type())) {
+          state.setNode(obj, state.node(obj).with(ESCAPED, Value.number(1)));
+        }
+      }
+    }
   }
 
   private List<Outcome> callBack(Site site, List<Outcome> outcomes, Obj obj, Function function) {

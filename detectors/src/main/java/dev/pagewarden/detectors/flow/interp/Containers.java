@@ -6,6 +6,7 @@ import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.Type;
 
 /** The operations of the model language on containers whose elements have places. */
@@ -35,6 +36,16 @@ final class Containers {
       case "prepend" -> {
         container.refs().keySet().forEach(obj -> memory.mix(state, obj));
         memory.addElement(state, container, arguments.get(1));
+      }
+      case "drop" -> drop(state, container, arguments.get(1));
+      case "first" -> {
+        return take(state, container, true);
+      }
+      case "last" -> {
+        return take(state, container, false);
+      }
+      case "list" -> {
+        return list(state, container);
       }
       case "array" -> {
         Value array = interpreter.make(site, 47, "[Ljava/lang/Object;", state);
@@ -66,7 +77,8 @@ final class Containers {
   }
 
   /** Returns how many elements a container has, null if that isn't known. */
-  private static Integer sizeOf(State state, Obj container) {
+  private Integer sizeOf(State state, Obj container) {
+    memory.materialise(state, container);
     Node node = state.node(container);
     Value size = node.fields().get(SIZE);
     if (size != null) {
@@ -74,6 +86,62 @@ final class Containers {
     }
     boolean empty = node.fields().keySet().stream().noneMatch(field -> field.startsWith("["));
     return container.kind() == Obj.Kind.MADE && empty ? 0 : null;
+  }
+
+  /** Removes the element with a key, where that is known. */
+  private void drop(State state, Value container, Value key) {
+    Obj only = container.single();
+    String field = Memory.element(key);
+    if (only != null && state.node(only).single() && !field.equals(Memory.ANY)) {
+      memory.materialise(state, only);
+      if (state.node(only).fields().containsKey(field)) {
+        state.setNode(only, state.node(only).without(field));
+      }
+    }
+  }
+
+  /** Removes and returns the first or last element. */
+  private Value take(State state, Value container, boolean first) {
+    Obj only = container.single();
+    Integer size = only == null ? null : sizeOf(state, only);
+    boolean placed =
+        size != null
+            && size > 0
+            && state.node(only).single()
+            && !state.node(only).fields().containsKey(Memory.ANY);
+    if (!placed) {
+      container.refs().keySet().forEach(obj -> memory.mix(state, obj));
+      return interpreter.readElement(state, container, Value.TOP, OBJECT);
+    }
+    Node node = state.node(only);
+    Value taken = node.fields().getOrDefault("[" + (first ? 0 : size - 1) + "]", Value.NULL);
+    for (int i = first ? 1 : size; i < size; i++) {
+      node = node.with("[" + (i - 1) + "]", node.fields().getOrDefault("[" + i + "]", Value.NULL));
+    }
+    node = node.without("[" + (size - 1) + "]").with(SIZE, Value.number(size - 1));
+    state.setNode(only, node);
+    return taken;
+  }
+
+  /** Makes a list of an array's elements. */
+  private Value list(State state, Value array) {
+    Value list = interpreter.make(site, 46, "java/util/ArrayList", state);
+    Node node = Node.EMPTY;
+    Obj only = array.single();
+    if (only == null) {
+      Value all = interpreter.readElement(state, array, Value.TOP, OBJECT);
+      state.setNode(list.single(), node.with(Memory.ANY, all).with(SIZE, Value.TOP));
+      return list;
+    }
+    memory.materialise(state, only);
+    for (Map.Entry<String, Value> field : state.node(only).fields().entrySet()) {
+      if (field.getKey().startsWith("[")) {
+        node = node.with(field.getKey(), field.getValue());
+      }
+    }
+    Value length = state.node(only).fields().getOrDefault("#length", Value.TOP);
+    state.setNode(list.single(), node.with(SIZE, length));
+    return list;
   }
 
   private static void clear(State state, Value container) {
@@ -88,6 +156,7 @@ final class Containers {
     Value copies = null;
     int place = 48;
     for (Obj obj : container.refs().keySet()) {
+      memory.materialise(state, obj);
       Node node = state.node(obj);
       if (obj.kind() != Obj.Kind.MADE) {
         memory.readAll(state, Value.of(obj), OBJECT);

@@ -80,7 +80,10 @@ final class ContractCalls {
     if (several) {
       node = node.with(SEVERAL, Value.number(1));
     }
-    state.setNode(table, call.isStatic() ? node : node.with(BUFFER, arguments.get(0)));
+    for (int i = 0; i < Math.min(arguments.size(), 2); i++) {
+      node = node.with(BUFFER + i, arguments.get(i));
+    }
+    state.setNode(table, node);
     Value result = interpreter.freshUnknown(site, 0, call.returnType(), state);
     if (rule.result() != null) {
       Value mapped = carry(site, 1, rule.result(), Map.of(table, trace), state);
@@ -144,8 +147,8 @@ final class ContractCalls {
   // -------------------------------------------------------------------------------------------
 
   private Outcome consent(Site site, State state, Call call, List<Value> arguments) {
-    Obj buffer = call.isStatic() ? null : arguments.get(0).single();
-    Sym sym = new Sym(site.made(), true, buffer);
+    Obj asked = arguments.isEmpty() ? null : arguments.get(arguments.size() - 1).single();
+    Sym sym = new Sym(site.made(), true, asked);
     state.forget(sym);
     return Outcome.returned(state, Value.number(sym));
   }
@@ -183,8 +186,10 @@ final class ContractCalls {
   }
 
   private static boolean isConsented(State state, Mapping mapping) {
-    Value buffer = state.node(Obj.imported(mapping, Subject.TABLE)).fields().get(BUFFER);
-    return buffer != null && buffer.single() != null && state.consents().contains(buffer.single());
+    return state.node(Obj.imported(mapping, Subject.TABLE)).fields().entrySet().stream()
+        .filter(field -> field.getKey().startsWith(BUFFER))
+        .map(field -> field.getValue().single())
+        .anyMatch(obj -> obj != null && state.consents().contains(obj));
   }
 
   // -------------------------------------------------------------------------------------------
@@ -205,12 +210,15 @@ final class ContractCalls {
       boolean follow =
           interpreter.program().isProject(call.owner())
               || !interpreter.contract().isApiType(call.owner()) && rule.role() != Role.ACCESS;
-      return follow ? null : List.of(unknown(site, state, call));
+      return follow ? null : List.of(unknown(site, state, call, arguments));
     }
     reportAccess(site, state, call, rule, used, at);
     Value result = interpreter.freshUnknown(site, 0, call.returnType(), state);
     if (rule.result() != null) {
       Value carried = carry(site, 1, rule.result(), used, state);
+      boolean walks =
+          rule.result().form() == Form.ONE && used.keySet().equals(carried.refs().keySet());
+      carried = walks ? carried.orNull() : carried; // the entry behind the last one
       result = others ? carried.join(result) : carried;
     }
     if (call.name().equals("<init>")) {
@@ -222,7 +230,7 @@ final class ContractCalls {
         : callBack(site, outcomes, call, rule, arguments, used);
   }
 
-  private Outcome unknown(Site site, State state, Call call) {
+  private Outcome unknown(Site site, State state, Call call, List<Value> arguments) {
     return Outcome.returned(state, interpreter.freshUnknown(site, 0, call.returnType(), state));
   }
 

@@ -28,8 +28,32 @@ final class Dynamics {
     if (factory.equals("java/lang/runtime/SwitchBootstraps")) {
       return patternSwitch(site, state, insn, arguments);
     }
+    if (factory.equals("java/lang/invoke/StringConcatFactory")) {
+      return concatenate(site, state, insn, arguments);
+    }
     Type type = Type.getReturnType(insn.desc);
     return List.of(Outcome.returned(state, interpreter.freshUnknown(site, 0, type, state)));
+  }
+
+  /** String concatenation calls the operands' toString. */
+  private List<Outcome> concatenate(
+      Site site, State state, InvokeDynamicInsnNode insn, List<Value> arguments) {
+    State at = state;
+    for (Value argument : arguments) {
+      Value own = argument.filter(this::isOfProject, false);
+      if (own != null) {
+        for (Outcome outcome :
+            interpreter.calls().invokeByName(site, at.copy(), own, "toString", List.of())) {
+          at = outcome.isNormal() ? outcome.state() : at;
+        }
+      }
+    }
+    Type type = Type.getReturnType(insn.desc);
+    return List.of(Outcome.returned(at, interpreter.freshUnknown(site, 0, type, at)));
+  }
+
+  private boolean isOfProject(Obj obj) {
+    return obj.kind() == Obj.Kind.MADE && interpreter.program().isProject(obj.type());
   }
 
   private Value lambda(Site site, State state, InvokeDynamicInsnNode insn, List<Value> captured) {

@@ -30,6 +30,9 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /** What each instruction does to a state. */
 final class Instructions {
+  /** So many objects that a value can be are told apart where it is looked into. */
+  static final int MAX_OWNERS = 4;
+
   private final Interpreter interpreter;
   private final Memory memory;
   private final Branches branches;
@@ -56,7 +59,7 @@ final class Instructions {
       return call(run, site, call, state);
     }
     if (insn instanceof FieldInsnNode field) {
-      return field(site, field, state);
+      return field(run, site, field, state);
     }
     if (insn instanceof TypeInsnNode type) {
       return type(run, site, type, state);
@@ -204,6 +207,9 @@ final class Instructions {
       case LCMP, FCMPL, FCMPG, DCMPL, DCMPG -> replace(state, 2, unknownInt(site, state));
       case ARRAYLENGTH -> {
         Obj array = state.pop().single();
+        if (array != null) {
+          memory.materialise(state, array);
+        }
         Value length = array == null ? null : state.node(array).fields().get("#length");
         state.push(length == null ? unknownInt(site, state) : length);
       }
@@ -315,38 +321,88 @@ final class Instructions {
   // Fields and types
   // -------------------------------------------------------------------------------------------
 
-  private State field(Site site, FieldInsnNode insn, State state) {
-    Type type = Type.getType(insn.desc);
+  private State field(MethodRun run, Site site, FieldInsnNode insn, State state) {
     boolean isStatic = insn.getOpcode() == GETSTATIC || insn.getOpcode() == PUTSTATIC;
     String declaring = interpreter.program().declaringClass(insn.owner, insn.name);
-    String field = declaring + "." + insn.name;
     if (isStatic) {
       interpreter.initialise(declaring);
     }
     if (insn.getOpcode() == PUTFIELD || insn.getOpcode() == PUTSTATIC) {
       Value value = state.pop();
       Value owner = isStatic ? Value.of(Obj.statics(declaring)) : state.pop();
-      memory.write(
-          state,
-          owner,
-          field,
-          value.trace(
-              t ->
-                  t.then(
-                      "Stored in field " + simpleName(declaring) + "." + insn.name + " at",
-                      site.location())));
+      putField(site, declaring, insn.name, owner, value, state);
       return state;
     }
-    Value owner = isStatic ? Value.of(Obj.statics(declaring)) : state.pop();
+    if (isStatic) {
+      state.push(getStatic(site, insn, declaring, state));
+      return state;
+    }
+    Value owner = state.pop().nonNull();
+    if (owner == null) {
+      return null;
+    }
     Value special = interpreter.contractCalls().readField(site, insn, owner, state);
     if (special != null) {
       state.push(special);
       return state;
     }
-    Object constant = isStatic ? interpreter.constantOf(declaring, insn.name) : null;
-    state.push(
-        constant != null ? constant(site, constant) : memory.read(state, owner, field, type));
-    return owner.isNull() ? null : state;
+    return getField(run, site, declaring + "." + insn.name, Type.getType(insn.desc), owner, state);
+  }
+
+  private void putField(
+      Site site, String declaring, String name, Value owner, Value value, State state) {
+    String field = declaring + "." + name;
+    Value traced =
+        value.trace(
+            t ->
+                t.then(
+                    "Stored in field " + simpleName(declaring) + "." + name + " at",
+                    site.location()));
+    memory.write(state, owner, field, traced);
+    if (traced.hasImported() && isKnownOutside(owner, state)) {
+      interpreter.globals().publish(field, traced.importedOnly());
+    }
+  }
+
+  private static boolean isKnownOutside(Value owner, State state) {
+    return owner.refs().keySet().stream()
+        .anyMatch(
+            obj ->
+                obj.kind() == Obj.Kind.UNKNOWN
+                    || obj.kind() == Obj.Kind.STATICS
+                    || state.node(obj).fields().containsKey(Calls.ESCAPED));
+  }
+
+  private Value getStatic(Site site, FieldInsnNode insn, String declaring, State state) {
+    Object constant = interpreter.constantOf(declaring, insn.name);
+    if (constant != null) {
+      return constant(site, constant);
+    }
+    Value value =
+        memory.read(
+            state,
+            Value.of(Obj.statics(declaring)),
+            declaring + "." + insn.name,
+            Type.getType(insn.desc));
+    boolean isFinal = interpreter.isFinal(declaring, insn.name);
+    return isFinal && value.nonNull() != null ? value.nonNull() : value;
+  }
+
+  /** Reads a field; where the owner is one of a few objects, each is a way of its own. */
+  private State getField(
+      MethodRun run, Site site, String field, Type type, Value owner, State state) {
+    if (owner.refs().size() < 2 || owner.refs().size() > MAX_OWNERS) {
+      state.push(memory.read(state, owner, field, type));
+      return state;
+    }
+    for (Obj obj : owner.refs().keySet()) {
+      State branch = state.copy();
+      Value one = owner.filter(obj::equals, false);
+      branch.refine(owner, one);
+      branch.push(memory.read(branch, one, field, type));
+      run.arriveNext(site, branch);
+    }
+    return null;
   }
 
   /** Returns a class's name as people say it: without its package, nested classes behind a dot. */

@@ -129,6 +129,12 @@ public final class Interpreter {
     return file == null ? null : file.constantOf(field);
   }
 
+  /** Returns whether a field is final. */
+  boolean isFinal(String className, String field) {
+    ClassFile file = program.classFile(className);
+    return file != null && file.isFinal(field);
+  }
+
   /** Makes an object; what the instruction made before becomes one of several. */
   Value make(Site site, int place, String type, State state) {
     return makeObject(new Obj(Obj.Kind.MADE, type, site.made(place), null), state);

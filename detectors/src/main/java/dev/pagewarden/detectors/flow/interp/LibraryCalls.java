@@ -285,6 +285,7 @@ final class LibraryCalls {
     private Strand part(Strand owned, String name) {
       Value found = null;
       for (Obj obj : owned.value().refs().keySet()) {
+        memory.materialise(owned.state(), obj);
         Value value = owned.state().node(obj).fields().get("#" + name);
         if (value != null) {
           found = found == null ? value : found.join(value);
@@ -374,10 +375,19 @@ final class LibraryCalls {
 
     private List<Strand> operation(Strand strand, Expression.Operation operation) {
       List<Strand> strands = new ArrayList<>();
+      if (operation.name().equals("branch")) {
+        for (Expression way : operation.arguments()) {
+          strands.addAll(evaluate(strand.in(strand.state().copy(), Value.TOP), way));
+        }
+        return strands;
+      }
       for (Strand given : evaluateAll(strand, operation.arguments())) {
         List<Value> values = listed(given, operation.arguments().size());
         if (operation.name().equals("each")) {
           strands.addAll(each(given, values.get(0)));
+        } else if (operation.name().equals("select")) {
+          String type = typeOf(operation.arguments().get(0));
+          strands.add(given.with(select(given.state(), values.get(0), type, values.get(1))));
         } else {
           strands.add(
               given.with(
@@ -385,6 +395,27 @@ final class LibraryCalls {
         }
       }
       return strands;
+    }
+
+    /** Returns the elements of which a predicate may hold; each is asked of by itself. */
+    private Value select(State state, Value predicate, String type, Value elements) {
+      if (elements == NOTHING) {
+        return NOTHING;
+      }
+      Value kept =
+          elements.filter(
+              obj ->
+                  mayHold(state.copy(), predicate, type, Value.of(obj, elements.refs().get(obj))),
+              true);
+      return kept == null ? NOTHING : kept;
+    }
+
+    private boolean mayHold(State state, Value predicate, String type, Value element) {
+      List<Outcome> answers = calls.apply(site, state, predicate, type, List.of(element));
+      return answers.isEmpty()
+          || answers.stream()
+              .filter(Outcome::isNormal)
+              .anyMatch(answer -> !Integer.valueOf(0).equals(answer.result().intConstant()));
     }
 
     /**

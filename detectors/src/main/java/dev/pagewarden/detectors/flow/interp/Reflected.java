@@ -16,6 +16,8 @@ record Reflected(Kind kind, String owner, String name, int bound) {
     CONSTRUCTOR,
     GETTER,
     SETTER,
+    /** Two method handles, the second of which gets the first one's result. */
+    CHAIN,
     /** An object made by {@code java.lang.reflect.Proxy}; its handler is in its node. */
     PROXY
   }

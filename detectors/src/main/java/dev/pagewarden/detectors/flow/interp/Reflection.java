@@ -169,9 +169,72 @@ final class Reflection {
           run(site, state, member, reflected, spread(state, call, arguments));
       case "get", "getLong", "getInt", "getBoolean" ->
           get(site, state, reflected, arguments.get(1));
-      case "set" -> set(state, reflected, arguments.get(1), arguments.get(2));
+      case "set", "setVolatile", "setRelease", "setOpaque" ->
+          set(state, reflected, arguments.get(1), arguments.get(arguments.size() - 1));
+      case "getVolatile", "getAcquire", "getOpaque" ->
+          get(site, state, reflected, arguments.size() > 1 ? arguments.get(1) : Value.TOP);
+      case "compareAndSet", "weakCompareAndSet", "weakCompareAndSetPlain" -> {
+        set(state, reflected, arguments.get(1), arguments.get(arguments.size() - 1));
+        yield result(state, interpreter.freshUnknown(site, 0, Type.BOOLEAN_TYPE, state));
+      }
+      case "getAndSet", "compareAndExchange" -> {
+        List<Outcome> was = get(site, state, reflected, arguments.get(1));
+        set(state, reflected, arguments.get(1), arguments.get(arguments.size() - 1));
+        yield was;
+      }
       default -> null;
     };
+  }
+
+  /** Method handles made of others: only those that bind arguments or chain two handles. */
+  private List<Outcome> combine(Site site, State state, Call call, List<Value> arguments) {
+    if (call.name().equals("lookup") || call.name().equals("privateLookupIn")) {
+      return null;
+    }
+    Obj target = arguments.isEmpty() ? null : arguments.get(0).single();
+    if (target == null || target.kind() != Obj.Kind.FUNCTION) {
+      return null;
+    }
+    if (call.name().equals("insertArguments") && target.detail() instanceof Reflected reflected) {
+      Value given = interpreter.readElement(state, arguments.get(2), Value.number(0), OBJECT);
+      return Integer.valueOf(reflected.bound()).equals(arguments.get(1).intConstant())
+          ? bind(site, state, target, reflected, given)
+          : null;
+    }
+    if (call.name().equals("filterReturnValue")) {
+      Reflected chain = new Reflected(Kind.CHAIN, "", "", 0);
+      Obj made = new Obj(Obj.Kind.FUNCTION, "java/lang/invoke/MethodHandle", site.made(), chain);
+      Value value = interpreter.makeObject(made, state);
+      state.setNode(made, Node.EMPTY.with("#0", arguments.get(0)).with("#1", arguments.get(1)));
+      return result(state, value);
+    }
+    return null;
+  }
+
+  /** Runs the first of two chained handles, and the second one on its result. */
+  private List<Outcome> runChain(Site site, State state, Obj chain, List<Value> arguments) {
+    Value first = state.node(chain).fields().getOrDefault("#0", Value.TOP);
+    Value second = state.node(chain).fields().getOrDefault("#1", Value.TOP);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Outcome outcome : runHandle(site, state, first, arguments)) {
+      if (outcome.isNormal()) {
+        outcomes.addAll(runHandle(site, outcome.state(), second, List.of(outcome.result())));
+      } else {
+        outcomes.add(outcome);
+      }
+    }
+    return outcomes;
+  }
+
+  private List<Outcome> runHandle(Site site, State state, Value handle, List<Value> arguments) {
+    Obj member = handle.single();
+    List<Outcome> outcomes = null;
+    if (member != null && member.detail() instanceof Function) {
+      outcomes = calls.applyFunction(site, state, member, arguments);
+    } else if (member != null && member.detail() instanceof Reflected reflected) {
+      outcomes = run(site, state, member, reflected, arguments);
+    }
+    return outcomes != null ? outcomes : result(state, Value.TOP);
   }
 
   private List<Outcome> bind(
@@ -216,6 +279,7 @@ final class Reflection {
     given.addAll(arguments);
     return switch (reflected.kind()) {
       case CONSTRUCTOR -> construct(site, state, reflected.owner(), given);
+      case CHAIN -> runChain(site, state, member, given);
       case GETTER -> get(site, state, reflected, given.isEmpty() ? Value.TOP : given.get(0));
       case SETTER ->
           set(

@@ -29,6 +29,14 @@ final class Targets {
   /** A function object as target. */
   record Lambda(Obj function) {}
 
+  /** A target for one receiver. */
+  private record Apart(Object target, Obj receiver) {}
+
+  /** Returns the target of a group of receivers. */
+  static Object targetOf(Object group) {
+    return group instanceof Apart apart ? apart.target() : group;
+  }
+
   /** Stands for "nothing known" as target. */
   private static final Object UNKNOWN = "unknown";
 
@@ -49,9 +57,11 @@ final class Targets {
   /** Returns what a virtual call runs, with the receivers that make it run that. */
   Map<Object, List<Obj>> byReceiver(State state, Call call, Value receiver) {
     Map<Object, List<Obj>> groups = new LinkedHashMap<>();
+    boolean apart = receiver.refs().size() <= Instructions.MAX_OWNERS;
     for (Obj obj : receiver.refs().keySet()) {
       for (Object target : targetsOf(state, call, obj)) {
-        groups.computeIfAbsent(target, key -> new ArrayList<>()).add(obj);
+        Object key = apart && target instanceof Method ? new Apart(target, obj) : target;
+        groups.computeIfAbsent(key, k -> new ArrayList<>()).add(obj);
       }
     }
     return groups;
@@ -186,7 +196,8 @@ final class Targets {
           && !method.name().equals("<init>")
           && carriesSomething(state, arguments);
     }
-    return carriesSomething(state, arguments)
+    return method.name().equals("<init>")
+        || carriesSomething(state, arguments)
         || inVocabulary.computeIfAbsent(owner, key -> mentionsMapping(method.owner()));
   }
 

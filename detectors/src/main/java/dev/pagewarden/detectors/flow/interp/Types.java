@@ -76,6 +76,9 @@ final class Types {
     if (program.isSubtype(exact, type)) {
       return Answer.YES;
     }
+    if (exact.equals("[Ljava/lang/Object;") && type.startsWith("[")) {
+      return Answer.MAYBE; // the library's array of whatever type was asked for
+    }
     return exact.startsWith("[") || program.isHierarchyKnown(exact) ? Answer.NO : Answer.MAYBE;
   }
 

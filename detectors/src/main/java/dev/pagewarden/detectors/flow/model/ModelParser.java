@@ -14,7 +14,9 @@ final class ModelParser {
       Pattern.compile(
           "\\s*(:=|\\+=|->|[A-Za-z_$][A-Za-z0-9_$]*(?:\\.[A-Z$][A-Za-z0-9_$]*)*|\\d+|[\\[\\](){},;.|=?:])");
   private static final Set<String> OPERATIONS =
-      Set.of("each", "append", "prepend", "clear", "mix", "copy", "array");
+      Set.of(
+          "each", "append", "prepend", "clear", "mix", "copy", "array", "list", "drop", "first",
+          "last", "branch", "select");
 
   private final List<String> tokens = new ArrayList<>();
   private int position;

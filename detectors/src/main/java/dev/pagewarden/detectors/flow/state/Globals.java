@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ public final class Globals {
   private record Cell(Path path, String type, String field) {}
 
   private final Map<Cell, Value> byPath = new LinkedHashMap<>();
+  private final Map<Cell, Set<String>> pseudoFields = new LinkedHashMap<>();
   private final Map<String, Value> byParameter = new LinkedHashMap<>();
   private final Map<String, Value> byAnyone = new LinkedHashMap<>();
   private final Set<String> fieldsRead = new LinkedHashSet<>();
@@ -45,6 +47,24 @@ public final class Globals {
     Value known = byPath.get(new Cell(path, typeOf(obj), field));
     Value stored = byParameter.get(field);
     return known == null ? stored : stored == null ? known : known.join(stored);
+  }
+
+  /** Returns the pseudo-fields of an object of which something is known, such as its elements. */
+  List<String> pseudoFields(Obj obj) {
+    Path path = pathOf(obj);
+    if (path == null) {
+      return List.of();
+    }
+    reads.add(named(path, Memory.ANY));
+    return List.copyOf(pseudoFields.getOrDefault(new Cell(path, typeOf(obj), ""), Set.of()));
+  }
+
+  /**
+   * Takes note of an imported value in a field of an object that code which can't be seen knows of.
+   */
+  public void publish(String field, Value value) {
+    merge(byAnyone, field, value, field);
+    importedFields.add(field);
   }
 
   /**
@@ -204,6 +224,11 @@ public final class Globals {
   private void store(Obj owner, String field, Value value) {
     Path path = pathOf(owner);
     if (path != null) {
+      if (isPseudo(field)) {
+        pseudoFields
+            .computeIfAbsent(new Cell(path, typeOf(owner), ""), key -> new LinkedHashSet<>())
+            .add(field);
+      }
       merge(byPath, new Cell(path, typeOf(owner), field), value, named(path, field));
     } else if (owner.kind() == Obj.Kind.UNKNOWN && !isPseudo(field)) {
       merge(byParameter, field, value, field);

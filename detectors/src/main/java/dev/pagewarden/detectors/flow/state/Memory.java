@@ -12,6 +12,12 @@ public final class Memory {
   /** The field that stands for all elements whose index or key is not known. */
   public static final String ANY = "[*]";
 
+  /**
+   * Marks an object whose constructor was not followed, so that its fields are not known to be
+   * empty.
+   */
+  public static final String OPAQUE = "#opaque";
+
   private final Globals globals;
 
   /** Creates the memory over what fields hold between entries. */
@@ -41,7 +47,7 @@ public final class Memory {
     Node node = state.node(obj);
     Value value = node.fields().get(field);
     if (value == null) {
-      value = initial(obj, field, type);
+      value = initial(obj, node, field, type);
       Node read = node.with(field, value);
       state.setNode(obj, Field.ancestor(obj, field) == null ? read : read.shared());
     }
@@ -51,10 +57,10 @@ public final class Memory {
   /**
    * Returns what a field holds that nobody has stored into since the entry or the object's making.
    */
-  Value initial(Obj obj, String field, Type type) {
+  Value initial(Obj obj, Node node, String field, Type type) {
     boolean number = type.getSort() < Type.ARRAY;
     boolean wide = type.getSize() == 2;
-    if (isMade(obj)) {
+    if (isMade(obj) && !node.fields().containsKey(OPAQUE)) {
       return wide ? Value.WIDE : number ? Value.number(0) : Value.NULL;
     }
     Value known = globals.read(obj, field);
@@ -101,7 +107,7 @@ public final class Memory {
     Node node = state.node(obj);
     Value before = node.fields().get(field);
     if (before == null && !field.equals(ANY)) {
-      before = initial(obj, field, typeOf(value));
+      before = initial(obj, node, field, typeOf(value));
     }
     state.setNode(obj, node.with(field, before == null ? value : before.join(value)));
   }
@@ -131,6 +137,22 @@ public final class Memory {
     return ANY;
   }
 
+  /** Takes into the state what a container from an earlier entry is known to hold. */
+  public void materialise(State state, Obj container) {
+    if (isMade(container)) {
+      return;
+    }
+    for (String field : globals.pseudoFields(container)) {
+      Node node = state.node(container);
+      if (!node.fields().containsKey(field)) {
+        Value known = globals.read(container, field);
+        if (known != null) {
+          state.setNode(container, node.with(field, known));
+        }
+      }
+    }
+  }
+
   /** Returns what the element with an index or key can be. */
   public Value readElement(State state, Value container, Value index, Type type) {
     String field = element(index);
@@ -139,6 +161,7 @@ public final class Memory {
     }
     Value result = null;
     for (Obj obj : container.refs().keySet()) {
+      materialise(state, obj);
       Value value = state.node(obj).fields().get(field);
       Value any = state.node(obj).fields().get(ANY);
       if (value == null && (any == null || !isMade(obj))) {
@@ -158,7 +181,8 @@ public final class Memory {
   public Value readAll(State state, Value container, Type type) {
     Value result = null;
     for (Obj obj : container.refs().keySet()) {
-      if (!isMade(obj)) {
+      materialise(state, obj);
+      if (!isMade(obj) && !hasElements(state.node(obj))) {
         readField(state, obj, ANY, type);
       }
       for (Map.Entry<String, Value> field : state.node(obj).fields().entrySet()) {
@@ -170,6 +194,10 @@ public final class Memory {
     return result == null
         ? type.getSort() < Type.ARRAY ? Value.number(0) : Value.NULL
         : result.copy();
+  }
+
+  private static boolean hasElements(Node node) {
+    return node.fields().keySet().stream().anyMatch(field -> field.startsWith("["));
   }
 
   /** Stores an element: replaces the one with this index or key where both are known, else adds. */
@@ -191,6 +219,7 @@ public final class Memory {
 
   /** Forgets at which places a container's elements are. */
   public void mix(State state, Obj container) {
+    materialise(state, container);
     Node node = state.node(container);
     Map<String, Value> fields = new LinkedHashMap<>();
     Value all = null;

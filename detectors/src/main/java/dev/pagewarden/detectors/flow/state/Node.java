@@ -25,6 +25,13 @@ public record Node(Map<String, Value> fields, boolean single, String type) {
     return new Node(changed, single, type);
   }
 
+  /** Returns the node without a field. */
+  public Node without(String field) {
+    Map<String, Value> changed = new LinkedHashMap<>(fields);
+    changed.remove(field);
+    return new Node(changed, single, type);
+  }
+
   /** Returns the node without the elements and keys of a container. */
   public Node cleared() {
     Map<String, Value> changed = new LinkedHashMap<>(fields);

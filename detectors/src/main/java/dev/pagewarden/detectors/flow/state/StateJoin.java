@@ -104,7 +104,7 @@ public final class StateJoin {
     }
     for (Map.Entry<String, Value> field : x.fields().entrySet()) {
       if (!y.fields().containsKey(field.getKey())
-          && !oneSided(obj, field.getKey(), field.getValue()).equals(field.getValue())) {
+          && !oneSided(obj, y, field.getKey(), field.getValue()).equals(field.getValue())) {
         return false;
       }
     }
@@ -148,10 +148,11 @@ public final class StateJoin {
       fields.put(
           name,
           other == null
-              ? oneSided(obj, name, field.getValue())
+              ? oneSided(obj, y, name, field.getValue())
               : join(a, b, field.getValue(), other, new Slot(obj, name)));
     }
-    y.fields().forEach((name, value) -> fields.computeIfAbsent(name, n -> oneSided(obj, n, value)));
+    y.fields()
+        .forEach((name, value) -> fields.computeIfAbsent(name, n -> oneSided(obj, x, n, value)));
     return new Node(
         fields, x.single() && y.single(), Objects.equals(x.type(), y.type()) ? x.type() : null);
   }
@@ -163,13 +164,17 @@ public final class StateJoin {
     return traced ? joinNodes(x, y) : x;
   }
 
-  private Value oneSided(Obj obj, String field, Value value) {
+  /**
+   * Returns what a field holds if it does on one way only; on the other, what it held from the
+   * beginning.
+   */
+  private Value oneSided(Obj obj, Node other, String field, Value value) {
     if (field.startsWith("#") || field.equals(Memory.ANY)) {
       return value;
     }
     boolean number = value.number() != null || value == Value.TOP;
     Type type = number ? Type.INT_TYPE : Type.getObjectType("java/lang/Object");
-    return memory.initial(obj, field, type).join(value);
+    return memory.initial(obj, other, field, type).join(value);
   }
 
   private Value join(State a, State b, Value x, Value y, Object slot) {

@@ -227,6 +227,12 @@ public final class Value {
     return join(other, (a, b) -> null);
   }
 
+  /** Returns the value without its objects that are not imported. */
+  public Value importedOnly() {
+    Value imported = filter(Obj::isImported, false);
+    return imported == null ? TOP : imported;
+  }
+
   /** Returns the imported objects in it. */
   public List<Obj> imported() {
     List<Obj> found = new ArrayList<>();
