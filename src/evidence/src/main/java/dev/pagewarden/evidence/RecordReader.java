@@ -21,12 +21,23 @@ public final class RecordReader {
    * @throws IOException if the directory itself cannot be read
    */
   public static RunRecords readDirectory(Path directory) throws IOException {
+    return readDirectories(List.of(directory));
+  }
+
+  /**
+   * Reads all record files of several directories, as if they lay in one.
+   *
+   * @throws IOException if one of the directories cannot be read
+   */
+  public static RunRecords readDirectories(List<Path> directories) throws IOException {
     RecordReader reader = new RecordReader();
-    if (Files.isDirectory(directory)) {
-      try (Stream<Path> files = Files.list(directory)) {
-        for (Path file :
-            files.filter(f -> f.getFileName().toString().endsWith(".jsonl")).sorted().toList()) {
-          reader.readFile(file);
+    for (Path directory : directories) {
+      if (Files.isDirectory(directory)) {
+        try (Stream<Path> files = Files.list(directory)) {
+          for (Path file :
+              files.filter(f -> f.getFileName().toString().endsWith(".jsonl")).sorted().toList()) {
+            reader.readFile(file);
+          }
         }
       }
     }

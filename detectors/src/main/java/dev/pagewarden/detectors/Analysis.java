@@ -1,0 +1,69 @@
+package dev.pagewarden.detectors;
+
+import dev.pagewarden.contract.Contract;
+import dev.pagewarden.detectors.flow.Finding;
+import dev.pagewarden.detectors.flow.FlowAnalysis;
+import dev.pagewarden.detectors.flow.FlowResult;
+import dev.pagewarden.evidence.RunRecords;
+import edu.umd.cs.findbugs.BugReporter;
+import edu.umd.cs.findbugs.Detector2;
+import edu.umd.cs.findbugs.classfile.Global;
+import edu.umd.cs.findbugs.classfile.IAnalysisCache;
+import edu.umd.cs.findbugs.classfile.IClassPath;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/** One run: reads the contract, lets the flow analysis loose on the program, reports. */
+final class Analysis {
+  private final Detector2 detector;
+  private final BugReporter reporter;
+  private final Journal journal;
+
+  Analysis(Detector2 detector, BugReporter reporter, Journal journal) {
+    this.detector = detector;
+    this.reporter = reporter;
+    this.journal = journal;
+  }
+
+  /**
+   * Analyses and reports.
+   *
+   * @param application internal names of the application's classes
+   */
+  void run(SortedSet<String> application) {
+    IAnalysisCache cache = Global.getAnalysisCache();
+    IClassPath classPath = cache.getClassPath();
+    CodeBases codeBases = CodeBases.of(classPath);
+    Contract contract = ContractDocuments.of(classPath, journal).read();
+    Program program = Program.of(application, codeBases, new ClassFiles(cache));
+    List<Finding> findings = program.mentions(contract) ? analyze(program, contract) : List.of();
+    if (Thread.currentThread().isInterrupted()) {
+      return;
+    }
+    Optional<RunRecords> records = Evidence.read(codeBases, journal);
+    new Reporting(detector, program, contract).bugs(findings, records).forEach(reporter::reportBug);
+  }
+
+  private List<Finding> analyze(Program program, Contract contract) {
+    FlowResult result =
+        new FlowAnalysis(contract, program.files()).analyze(program.module(), program.companions());
+    SortedMap<String, String> unreadable = new TreeMap<>(result.unreadable());
+    unreadable.putAll(program.files().unreadable());
+    unreadable.forEach((name, reason) -> tell(program, name, reason));
+    return result.findings().stream()
+        .filter(finding -> program.application().contains(finding.at().site().className()))
+        .toList();
+  }
+
+  /** Tells of the project's own classes only: of others, nobody knows whether they matter. */
+  private void tell(Program program, String name, String reason) {
+    if (program.contains(name)) {
+      journal.note(
+          "%s: the class file cannot be read (%s); left out"
+              .formatted(SourceLines.dotted(name), reason));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.pagewarden.detectors;
+
+import dev.pagewarden.evidence.RecordReader;
+import dev.pagewarden.evidence.RunRecords;
+import edu.umd.cs.findbugs.SystemProperties;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds and reads what test runs recorded. */
+final class Evidence {
+  /**
+   * The system property that names directories with records, separated as in a class path. Without
+   * it they are looked for where the agent leaves them: {@code pagewarden/records} beside the
+   * analysed class directory or jar.
+   */
+  static final String PROPERTY = "pagewarden.records";
+
+  private static final String CONVENTION = "pagewarden/records";
+
+  private Evidence() {}
+
+  /**
+   * Reads the records of this build.
+   *
+   * @return empty if there is no place for records, so that nobody can have meant to record any
+   */
+  static Optional<RunRecords> read(CodeBases codeBases, Journal journal) {
+    String named = SystemProperties.getProperty(PROPERTY);
+    List<Path> directories = named == null ? conventional(codeBases) : named(named, journal);
+    if (directories.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      RunRecords records = RecordReader.readDirectories(directories);
+      records.complaints().forEach(journal::note);
+      return Optional.of(records);
+    } catch (IOException e) {
+      journal.note("the records cannot be read (" + e + "); findings have no verdict");
+      return Optional.empty();
+    }
+  }
+
+  private static List<Path> named(String paths, Journal journal) {
+    List<Path> directories = new ArrayList<>();
+    for (String path : paths.split(File.pathSeparator)) {
+      if (!path.isBlank()) {
+        try {
+          directories.add(Path.of(path.strip()));
+        } catch (InvalidPathException e) {
+          journal.mistake("-D" + PROPERTY + "=" + path + ": no path: " + e.getReason());
+        }
+      }
+    }
+    return directories;
+  }
+
+  private static List<Path> conventional(CodeBases codeBases) {
+    Set<Path> directories = new LinkedHashSet<>();
+    codeBases.application().forEach(codeBase -> addBeside(codeBase, directories));
+    if (codeBases.isIncremental()) {
+      codeBases.auxiliaryDirectories().forEach(codeBase -> addBeside(codeBase, directories));
+    }
+    return List.copyOf(directories);
+  }
+
+  private static void addBeside(Path codeBase, Set<Path> directories) {
+    Path records = codeBase.resolveSibling(CONVENTION);
+    if (Files.isDirectory(records)) {
+      directories.add(records);
+    }
+  }
+}
