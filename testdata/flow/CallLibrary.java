@@ -75,7 +75,7 @@ public final class CallLibrary {
   }
 
   private static void reportsTouchedInLibrary(SgTable table) {
-    Rig.check(Frames.checksum(table) != 1, "a checksum");
+    Rig.check(Frames.checksum(table) != 1, "a checksum"); // expect: DMABUF_PAGE_ACCESS in library
   }
 
   private static void acceptsLibraryOnDmaSide(SgTable table) {
