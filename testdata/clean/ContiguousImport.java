@@ -8,8 +8,8 @@ import dev.pagewarden.dmabuf.SgTable;
 import support.Rig;
 
 /**
- * A display helper for hardware that wants one run of memory: measures the run of DMA addresses
- * and keeps the first (case 42).
+ * A display helper for hardware that wants one run of memory: measures the run of DMA addresses and
+ * keeps the first (case 42).
  */
 public final class ContiguousImport {
   private ContiguousImport() {}

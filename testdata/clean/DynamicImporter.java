@@ -9,8 +9,8 @@ import dev.pagewarden.dmabuf.SgTable;
 import support.Rig;
 
 /**
- * A dynamic importer maps under the reservation lock, drops its mapping when the exporter says
- * that the memory moves, and maps anew before its next use.
+ * A dynamic importer maps under the reservation lock, drops its mapping when the exporter says that
+ * the memory moves, and maps anew before its next use.
  */
 public final class DynamicImporter {
   private DynamicImporter() {}

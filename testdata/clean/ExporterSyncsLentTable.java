@@ -16,8 +16,7 @@ import support.Rig;
 
 /**
  * A heap remembers the table it lent to each attachment and syncs it in its CPU-access brackets
- * while it is mapped; correct by itself, and the first debug option punished it wrongly
- * (case 33).
+ * while it is mapped; correct by itself, and the first debug option punished it wrongly (case 33).
  */
 public final class ExporterSyncsLentTable {
   private ExporterSyncsLentTable() {}

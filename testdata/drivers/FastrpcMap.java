@@ -9,9 +9,8 @@ import dev.pagewarden.dmabuf.SgTable;
 import support.Rig;
 
 /**
- * fastrpc takes the virtual address of an import's first entry as its CPU address, and the
- * physical one for secure maps because the hypervisor asks for it; both are the CPU side
- * (case 23).
+ * fastrpc takes the virtual address of an import's first entry as its CPU address, and the physical
+ * one for secure maps because the hypervisor asks for it; both are the CPU side (case 23).
  */
 public final class FastrpcMap {
   private FastrpcMap() {}

@@ -14,8 +14,8 @@ import support.Rig;
 
 /**
  * Xen's gntdev looked at each page of an import "just to check" that it was real memory before it
- * granted the frame; even a validity check reads the exporter's side, so the mend goes by DMA
- * pages (case 14).
+ * granted the frame; even a validity check reads the exporter's side, so the mend goes by DMA pages
+ * (case 14).
  */
 public final class GntdevImport {
   private static final int INVALID_REFERENCE = -1;

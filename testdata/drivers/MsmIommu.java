@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import support.Rig;
 
 /**
- * msm writes its GPU's page tables from the physical addresses of a table's entries, for imports
- * as for its own memory; a physical address is the CPU side, even if nothing dereferences it (case
+ * msm writes its GPU's page tables from the physical addresses of a table's entries, for imports as
+ * for its own memory; a physical address is the CPU side, even if nothing dereferences it (case
  * 26).
  */
 public final class MsmIommu {

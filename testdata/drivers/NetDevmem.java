@@ -13,8 +13,8 @@ import support.Rig;
 
 /**
  * A receive pool for zero copy first kept the pages of a bound buffer and let the stack read
- * headers from them; device memory binds keep DMA addresses only, and headers go elsewhere
- * (case 40).
+ * headers from them; device memory binds keep DMA addresses only, and headers go elsewhere (case
+ * 40).
  */
 public final class NetDevmem {
   private static final int HEADER = 64;

@@ -9,8 +9,8 @@ import dev.pagewarden.dmabuf.SgTable;
 import support.Rig;
 
 /**
- * omapdrm takes a contiguous import by its DMA address but builds a page array for a scattered
- * one, which its tiler then programs from the frames of pages that are not its own (case 9).
+ * omapdrm takes a contiguous import by its DMA address but builds a page array for a scattered one,
+ * which its tiler then programs from the frames of pages that are not its own (case 9).
  */
 public final class OmapGem {
   private OmapGem() {}

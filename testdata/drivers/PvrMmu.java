@@ -12,8 +12,8 @@ import support.Rig;
 
 /**
  * A GPU's MMU code took its targets from the entries' physical addresses, which an identity-mapped
- * bus forgives; imagination's builds them from DMA entries, for own and imported tables alike
- * (case 48).
+ * bus forgives; imagination's builds them from DMA entries, for own and imported tables alike (case
+ * 48).
  */
 public final class PvrMmu {
   private PvrMmu() {}
