@@ -6,6 +6,7 @@ import dev.pagewarden.dmabuf.DmaBuf;
 import dev.pagewarden.dmabuf.DmaDirection;
 import dev.pagewarden.dmabuf.Page;
 import dev.pagewarden.dmabuf.PageAllocator;
+import dev.pagewarden.dmabuf.PeerMemoryExporter;
 import dev.pagewarden.dmabuf.Scatterlist;
 import dev.pagewarden.dmabuf.SgTable;
 import dev.pagewarden.dmabuf.SystemHeap;
@@ -50,6 +51,11 @@ public final class Rig {
   /** A filled buffer whose exporter may move it: its importers can be dynamic. */
   public static DmaBuf movableBuffer(int bytes) {
     return filled(PageExporter.movable(bytes / PAGE_SIZE).export("movable"));
+  }
+
+  /** A buffer of {@code bytes} bytes in another device's memory, with no page behind it. */
+  public static DmaBuf peerBuffer(int bytes) {
+    return PeerMemoryExporter.export("peer", bytes);
   }
 
   /** A device with an IOMMU of its own. */
