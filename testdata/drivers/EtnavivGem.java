@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import support.Rig;
 
 /**
- * etnaviv builds a page array for every imported object, although the object's operations for
- * imports forward to the exporter and never need one (case 7).
+ * etnaviv builds a page array for every imported object, so that whatever serves the object reads
+ * the exporter's pages, although operations that forward to the exporter need no array (case 7).
  */
 public final class EtnavivGem {
   private EtnavivGem() {}

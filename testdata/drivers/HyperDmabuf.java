@@ -8,6 +8,7 @@ import dev.pagewarden.dmabuf.MemFd;
 import dev.pagewarden.dmabuf.Page;
 import dev.pagewarden.dmabuf.Scatterlist;
 import dev.pagewarden.dmabuf.SgTable;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import support.Rig;
@@ -74,6 +75,12 @@ public final class HyperDmabuf {
     /** The mend: what goes to the other machine is a copy in a memfd. */
     int shareByMemFd() {
       try (MemFd transport = MemFd.create("hyper", buffer.size())) {
+        buffer.beginCpuAccess(DmaDirection.FROM_DEVICE);
+        ByteBuffer mapping = buffer.vmap();
+        ByteBuffer rest = mapping.duplicate();
+        transport.pages().forEach(page -> page.map().put(Rig.bytes(rest, Rig.PAGE_SIZE)));
+        buffer.vunmap(mapping);
+        buffer.endCpuAccess(DmaDirection.FROM_DEVICE);
         return transport.pages().size();
       }
     }

@@ -22,7 +22,7 @@ public final class NouveauBo {
   /** Populates a buffer object and serves its page faults, the old and the new way. */
   public static void main(String[] args) {
     for (boolean mended : new boolean[] {false, true}) {
-      try (DmaBuf buffer = Rig.buffer()) {
+      try (DmaBuf buffer = Rig.contiguousBuffer(Rig.FRAME_BYTES)) {
         BufferObject bo =
             mended
                 ? new ForwardingObject(buffer, Rig.device("nouveau"))

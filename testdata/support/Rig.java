@@ -21,7 +21,7 @@ import java.util.Arrays;
  */
 public final class Rig {
   /** Bytes in a page of the memory model. */
-  public static final int PAGE_SIZE = 4096;
+  public static final int PAGE_SIZE = Page.SIZE;
 
   /** Bytes in the frame that {@link #buffer()} holds: four pages. */
   public static final int FRAME_BYTES = 4 * PAGE_SIZE;
