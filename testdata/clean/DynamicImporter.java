@@ -5,6 +5,7 @@ import dev.pagewarden.dmabuf.DmaBuf;
 import dev.pagewarden.dmabuf.DmaBufAttachment;
 import dev.pagewarden.dmabuf.DmaDirection;
 import dev.pagewarden.dmabuf.ImporterOps;
+import dev.pagewarden.dmabuf.MovableHeap;
 import dev.pagewarden.dmabuf.SgTable;
 import support.Rig;
 
@@ -20,12 +21,7 @@ public final class DynamicImporter {
     try (DmaBuf buffer = Rig.movableBuffer(Rig.FRAME_BYTES)) {
       Context context = new Context(buffer, Rig.device("amdgpu"));
       Rig.expectFrame("before the move", context.use());
-      buffer.resv().lock();
-      try {
-        buffer.moveNotify();
-      } finally {
-        buffer.resv().unlock();
-      }
+      Rig.check(MovableHeap.move(buffer), "dynamic: the buffer did not move");
       Rig.expectFrame("after the move", context.use());
       Rig.check(context.mappings == 2, "dynamic: the move did not end the mapping");
       context.close();

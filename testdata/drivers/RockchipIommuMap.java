@@ -19,7 +19,7 @@ public final class RockchipIommuMap {
     Device vop = Rig.device("rockchip-vop");
     try (DmaBuf buffer = Rig.buffer()) {
       Plane old = new Plane(buffer, vop);
-      old.showThroughOwnDomain();
+      Rig.expectFrame("rockchip", old.showThroughOwnDomain());
       old.hide();
 
       Plane mended = new Plane(buffer, vop);
@@ -33,6 +33,7 @@ public final class RockchipIommuMap {
     private final Device vop;
     private final DmaBufAttachment attachment;
     private final SgTable sgt;
+    private long iova;
 
     Plane(DmaBuf buffer, Device vop) {
       this.buffer = buffer;
@@ -41,8 +42,11 @@ public final class RockchipIommuMap {
       this.sgt = buffer.mapAttachment(attachment, DmaDirection.TO_DEVICE);
     }
 
-    void showThroughOwnDomain() {
-      vop.iommu().mapSgTable(sgt); // expect: DMABUF_PAGE_ACCESS
+    byte[] showThroughOwnDomain() {
+      iova = vop.iommu().mapSgTable(sgt); // expect: DMABUF_PAGE_ACCESS
+      byte[] picture = new byte[(int) buffer.size()];
+      vop.read(iova, picture);
+      return picture;
     }
 
     byte[] showThroughMapping() {
@@ -50,6 +54,9 @@ public final class RockchipIommuMap {
     }
 
     void hide() {
+      if (iova != 0) {
+        vop.iommu().unmap(iova, buffer.size());
+      }
       buffer.unmapAttachment(attachment, sgt, DmaDirection.TO_DEVICE);
       buffer.detach(attachment);
     }
