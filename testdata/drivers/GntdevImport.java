@@ -22,15 +22,20 @@ public final class GntdevImport {
 
   private GntdevImport() {}
 
-  /** Turns an imported buffer into grant references, checking pages and going by DMA pages. */
+  /** Turns memory with and without pages into references, checking pages and by DMA pages. */
   public static void main(String[] args) {
     Device xen = Rig.device("gntdev");
-    try (DmaBuf buffer = Rig.buffer()) {
-      for (RefMaker maker : new RefMaker[] {new CheckedFrames(), new DmaFrames()}) {
-        List<Integer> references = importRefs(buffer, xen, maker);
-        Rig.check(!references.contains(INVALID_REFERENCE), "gntdev: a page was not granted");
-      }
+    try (DmaBuf buffer = Rig.buffer();
+        DmaBuf carvedOut = Rig.carvedOutBuffer(Rig.FRAME_BYTES)) {
+      Rig.check(isGranted(buffer, xen, new CheckedFrames()), "gntdev: a page was not granted");
+      Rig.check(!isGranted(carvedOut, xen, new CheckedFrames()), "gntdev: granted without pages");
+      Rig.check(isGranted(buffer, xen, new DmaFrames()), "gntdev mended: a page was left out");
+      Rig.check(isGranted(carvedOut, xen, new DmaFrames()), "gntdev mended: a block was left out");
     }
+  }
+
+  private static boolean isGranted(DmaBuf buffer, Device xen, RefMaker maker) {
+    return !importRefs(buffer, xen, maker).contains(INVALID_REFERENCE);
   }
 
   private static List<Integer> importRefs(DmaBuf buffer, Device xen, RefMaker maker) {

@@ -23,7 +23,7 @@ public final class VkmsComposer {
   public static void main(String[] args) {
     CRC32 wanted = new CRC32();
     wanted.update(Rig.frame(Rig.FRAME_BYTES));
-    try (DmaBuf buffer = Rig.buffer()) {
+    try (DmaBuf buffer = Rig.cachedBuffer(Rig.FRAME_BYTES)) {
       Rig.check(new PagePlane(buffer).crc() == wanted.getValue(), "vkms: wrong checksum");
       Rig.check(new MappedPlane(buffer).crc() == wanted.getValue(), "vkms mended: wrong checksum");
     }
