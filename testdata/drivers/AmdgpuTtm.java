@@ -13,7 +13,7 @@ import support.Rig;
 /**
  * amdgpu called the core's helper that returns pages and addresses in one go and passed a page
  * array along, so the helper read the borrowed table's pages; after the mend it passes none (cases
- * 2 and 5).
+ * 2 and 5; rule I1).
  */
 public final class AmdgpuTtm {
   private AmdgpuTtm() {}

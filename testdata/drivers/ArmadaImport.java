@@ -9,8 +9,8 @@ import dev.pagewarden.dmabuf.SgTable;
 import support.Rig;
 
 /**
- * A display controller without an IOMMU scanned out from the physical address of an import's only
- * page; armada wants a single entry too, but takes its DMA address (case 45).
+ * armada takes an import of a single entry by its DMA address, which is right; the twin without
+ * that care scans out from the physical address of the import's only page (case 45; rule I1).
  */
 public final class ArmadaImport {
   private ArmadaImport() {}

@@ -9,9 +9,8 @@ import java.nio.ByteBuffer;
 import support.Rig;
 
 /**
- * A server's display chip copies imported frames into its video memory; doing so page by page from
- * a callback over the table touches the exporter's pages, doing so from the shadow plane's vmap
- * does not (case 47).
+ * ast copies imported frames into its video memory from the shadow plane's vmap, which is right;
+ * the twin does it page by page from a callback over the table (case 47; rules I1, I11).
  */
 public final class AstShadowPlane {
   private AstShadowPlane() {}

@@ -11,9 +11,9 @@ import java.util.List;
 import support.Rig;
 
 /**
- * A GPU driver without coherent memory flushes the cache lines of every object before a submit by
- * the objects' physical pages, imports included; the exporter's brackets do that work (rule I10,
- * beside case 31).
+ * i915 flushed imports with the same helpers as its own objects; the bad form flushes an import's
+ * cache lines by its physical pages before a submit, which is the work of the exporter's brackets
+ * (beside case 31; rule I10).
  */
 public final class CacheFlush {
   private CacheFlush() {}

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import support.Rig;
 
 /**
- * A capture driver syncs the table of its imported queue buffers around each frame as it does for
- * its own ones; vb2 leaves imports alone, whose exporter syncs in its brackets (case 43).
+ * vb2 leaves the cache sync of imported buffers to their exporter, which is right; the twin syncs
+ * the imported table around each frame as it does its own ones (case 43; rules I10, I14).
  */
 public final class CaptureSync {
   private static final DmaDirection DIRECTION = DmaDirection.FROM_DEVICE;

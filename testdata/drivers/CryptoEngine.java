@@ -10,9 +10,9 @@ import java.nio.ByteBuffer;
 import support.Rig;
 
 /**
- * A content-protection driver hands imported video to the software cipher as a scatter list; the
- * cipher's walk maps page after page of the exporter's memory (fixture pattern 5: a library sink
- * that does not look like a page access).
+ * Subsystems that take "a scatter list", the software ciphers first of all, walk its pages inside,
+ * so that an importer who hands them a borrowed table touches the exporter's memory without a page
+ * in sight (beside case 24; rules I1, I14).
  */
 public final class CryptoEngine {
   private static final byte KEY = 0x5a;

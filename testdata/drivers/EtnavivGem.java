@@ -13,7 +13,8 @@ import support.Rig;
 
 /**
  * etnaviv builds a page array for every imported object, so that whatever serves the object reads
- * the exporter's pages, although operations that forward to the exporter need no array (case 7).
+ * the exporter's pages, although operations that forward to the exporter need no array (case 7;
+ * rules I1, I11).
  */
 public final class EtnavivGem {
   private EtnavivGem() {}

@@ -11,7 +11,7 @@ import support.Rig;
 
 /**
  * exynos judged whether an import was contiguous by comparing the frames of its page array; the
- * mend measures the run of DMA addresses and keeps no pages (case 27).
+ * mend measures the run of DMA addresses and keeps no pages (case 27; rule I1).
  */
 public final class ExynosPrime {
   private ExynosPrime() {}

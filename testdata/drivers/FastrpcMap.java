@@ -10,7 +10,7 @@ import support.Rig;
 
 /**
  * fastrpc takes the virtual address of an import's first entry as its CPU address, and the physical
- * one for secure maps because the hypervisor asks for it; both are the CPU side (case 23).
+ * one for secure maps because the hypervisor asks for it; both are the CPU side (case 23; rule I1).
  */
 public final class FastrpcMap {
   private FastrpcMap() {}

@@ -15,7 +15,7 @@ import support.Rig;
 /**
  * Xen's gntdev looked at each page of an import "just to check" that it was real memory before it
  * granted the frame; even a validity check reads the exporter's side, so the mend goes by DMA pages
- * (case 14).
+ * (case 14; rule I1).
  */
 public final class GntdevImport {
   private static final int INVALID_REFERENCE = -1;

@@ -10,9 +10,9 @@ import java.util.function.BiConsumer;
 import support.Rig;
 
 /**
- * A USB display like gud fetches the damaged lines of an imported framebuffer with the
- * copy-to-buffer helper, which copies out of the exporter's pages; the mend copies out of its vmap
- * (case 46).
+ * gud reads imported framebuffers through the exporter's vmap; the twin fetches the damaged lines
+ * with the copy-to-buffer helper, which copies out of the exporter's pages (case 46; rules I10,
+ * I11).
  */
 public final class GudFlush {
   private static final int LINE = 512;

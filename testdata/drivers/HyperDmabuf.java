@@ -15,7 +15,7 @@ import support.Rig;
 
 /**
  * hyper_dmabuf ran one page-extracting helper over its own table when it exported, which is its
- * right, and over a table mapped from somebody else's buffer, which is not (case 29).
+ * right, and over a table mapped from somebody else's buffer, which is not (case 29; rule I1).
  */
 public final class HyperDmabuf {
   private HyperDmabuf() {}

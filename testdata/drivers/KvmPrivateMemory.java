@@ -11,8 +11,9 @@ import java.util.List;
 import support.Rig;
 
 /**
- * A hypervisor wanted frame numbers of an import for its guest's secure page tables; the generic
- * contract gives none, so that it may take them only where the exporter has agreed (case 32).
+ * A proposal for KVM wanted the frame numbers of an import for a guest's secure page tables; the
+ * generic contract gives none, so that a hypervisor may take them only where the exporter has
+ * agreed (case 32; rule I1).
  */
 public final class KvmPrivateMemory {
   private KvmPrivateMemory() {}

@@ -13,7 +13,7 @@ import support.Rig;
 
 /**
  * lima fills its page tables with the iterator over DMA pages, which is legal despite its name; the
- * near twin that iterates the CPU's pages and takes their physical addresses is not (case 41).
+ * twin that iterates the CPU's pages and takes their physical addresses is not (case 41; rule I1).
  */
 public final class LimaVm {
   private LimaVm() {}

@@ -11,8 +11,8 @@ import java.util.Deque;
 import support.Rig;
 
 /**
- * msm fills a page array on import and then treats imported pages like its own ones in its lists of
- * used memory, so that references and dirty marks land in the exporter's accounts (case 8).
+ * msm builds a page array for an import; once pages of an import are treated like own ones,
+ * references and dirty marks land in the exporter's accounts (case 8; rule I1).
  */
 public final class MsmGem {
   private MsmGem() {}

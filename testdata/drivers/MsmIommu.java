@@ -12,8 +12,8 @@ import support.Rig;
 
 /**
  * msm writes its GPU's page tables from the physical addresses of a table's entries, for imports as
- * for its own memory; a physical address is the CPU side, even if nothing dereferences it (case
- * 26).
+ * for its own memory; a physical address is the CPU side, even if nothing dereferences it (case 26;
+ * rule I1).
  */
 public final class MsmIommu {
   private MsmIommu() {}

@@ -12,9 +12,8 @@ import java.util.Queue;
 import support.Rig;
 
 /**
- * A receive pool for zero copy first kept the pages of a bound buffer and let the stack read
- * headers from them; device memory binds keep DMA addresses only, and headers go elsewhere (case
- * 40).
+ * The receive pools of net devmem keep DMA addresses of a bound buffer only, as its reviewers made
+ * sure; the twin is what they feared, a pool of the buffer's pages (case 40; rule I1).
  */
 public final class NetDevmem {
   private static final int HEADER = 64;

@@ -14,7 +14,7 @@ import support.Rig;
 
 /**
  * nouveau's populate kept the pages of the imported table because its page-fault handler wanted
- * them, and so put the exporter's pages into user space itself (case 3).
+ * them, and so put the exporter's pages into user space itself (case 3; rules I1, I12).
  */
 public final class NouveauBo {
   private NouveauBo() {}

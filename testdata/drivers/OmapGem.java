@@ -10,7 +10,7 @@ import support.Rig;
 
 /**
  * omapdrm takes a contiguous import by its DMA address but builds a page array for any other one,
- * from whose frames its tiler is programmed; a tiler can as well take DMA blocks (case 9).
+ * from whose frames its tiler is programmed; a tiler can as well take DMA blocks (case 9; rule I1).
  */
 public final class OmapGem {
   private OmapGem() {}

@@ -14,7 +14,8 @@ import support.Rig;
 
 /**
  * The core's helper walked pages and DMA addresses in lock-step, which read pages nobody asked for
- * and broke as soon as an IOMMU merged entries; the mend walks the DMA list alone (case 6).
+ * and broke as soon as an IOMMU merged entries; the mend walks the DMA list alone (case 6; rule
+ * I15).
  */
 public final class PrimeLockstep {
   private PrimeLockstep() {}

@@ -11,9 +11,8 @@ import java.util.stream.StreamSupport;
 import support.Rig;
 
 /**
- * A GPU's MMU code took its targets from the entries' physical addresses, which an identity-mapped
- * bus forgives; imagination's builds them from DMA entries, for own and imported tables alike (case
- * 48).
+ * imagination's driver builds its MMU tables from DMA entries, for own and imported tables alike;
+ * the twin takes physical addresses, which an identity-mapped bus forgives (case 48; rule I1).
  */
 public final class PvrMmu {
   private PvrMmu() {}

@@ -11,7 +11,7 @@ import support.Rig;
 
 /**
  * radeon filled the page array of its TTM object from the imported table and later moved the object
- * through those pages, though pages of a borrowed table are the exporter's alone (case 1).
+ * through those pages, though pages of a borrowed table are the exporter's alone (case 1; rule I1).
  */
 public final class RadeonTtm {
   private RadeonTtm() {}

@@ -13,9 +13,9 @@ import java.util.List;
 import support.Rig;
 
 /**
- * A network card's first support for foreign memory pinned the pages of an import like user memory;
  * RDMA's umem takes DMA entries of a dynamic attachment under the reservation lock and clips them
- * to the registered range (case 39).
+ * to the registered range; the twin pins the import's pages as RDMA does with user memory (case 39;
+ * rule I1).
  */
 public final class RdmaUmem {
   private RdmaUmem() {}

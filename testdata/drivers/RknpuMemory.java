@@ -9,8 +9,8 @@ import dev.pagewarden.dmabuf.SgTable;
 import support.Rig;
 
 /**
- * A vendor's NPU driver reads pages and physical addresses of the table of its own allocation,
- * which is fine, and once had the same lines in its import, which is case 8 again (case 50).
+ * rknpu reads pages and physical addresses of the table of its own allocation, which is its right;
+ * the twin with the same lines in its import is case 8 again (case 50; rule I1).
  */
 public final class RknpuMemory {
   private RknpuMemory() {}

@@ -10,7 +10,7 @@ import support.Rig;
 
 /**
  * rockchip without an IOMMU domain maps the already mapped table of an import a second time, over
- * the exporter's DMA addresses, and unmaps it when the object is freed (case 25).
+ * the exporter's DMA addresses, and unmaps it when the object is freed (case 25; rule I14).
  */
 public final class RockchipDmaMap {
   private static final DmaDirection BOTH = DmaDirection.BIDIRECTIONAL;

@@ -9,7 +9,7 @@ import support.Rig;
 
 /**
  * rockchip puts an imported table into its IOMMU domain by the service for scatter lists, which
- * looks like DMA code and reads the exporter's physical pages inside (case 24).
+ * looks like DMA code and reads the exporter's physical pages inside (case 24; rule I14).
  */
 public final class RockchipIommuMap {
   private RockchipIommuMap() {}

@@ -11,7 +11,7 @@ import support.Rig;
 
 /**
  * The shmem helper's own mmap path also served imported objects, inserting pages of the borrowed
- * table into user space; imports are now forwarded to the exporter's mmap (case 15).
+ * table into user space; imports are now forwarded to the exporter's mmap (case 15; rule I12).
  */
 public final class ShmemMmap {
   private ShmemMmap() {}

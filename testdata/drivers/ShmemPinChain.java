@@ -10,7 +10,8 @@ import support.Rig;
 
 /**
  * The shmem helper's vmap went through pin, get-pages and a reference per page for every object,
- * imported ones too, so a chain of innocent helpers ended in the exporter's page counts (case 19).
+ * imported ones too, so a chain of innocent helpers ended in the exporter's page counts (case 19;
+ * rule I1).
  */
 public final class ShmemPinChain {
   private ShmemPinChain() {}

@@ -12,7 +12,7 @@ import support.Rig;
 
 /**
  * tegra mapped an import for one device, cloned the table page by page for the next device and
- * mapped the clone itself; each device now attaches and maps for itself (case 22).
+ * mapped the clone itself; each device now attaches and maps for itself (case 22; rule I2).
  */
 public final class TegraPin {
   private static final DmaDirection BOTH = DmaDirection.BIDIRECTIONAL;

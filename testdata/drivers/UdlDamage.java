@@ -11,8 +11,9 @@ import java.nio.ByteBuffer;
 import support.Rig;
 
 /**
- * udl mapped imported framebuffers for nothing but the CPU and walked the table's memory to send
- * damage over USB; the mend uses the exporter's vmap inside CPU-access brackets (cases 18, 46).
+ * udl held on to pages of imported framebuffers before it asked for their vmap; the bad form walks
+ * the table's memory to send damage over USB, the mend reads the exporter's vmap inside CPU-access
+ * brackets (cases 18, 46; rules I10, I11).
  */
 public final class UdlDamage {
   private UdlDamage() {}

@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import support.Rig;
 
 /**
- * A scatter-gather media queue made the kernel address of an imported plane out of the table's
- * pages, the way it does for user memory; vb2 takes the exporter's vmap for imports (case 43).
+ * vb2's scatter-gather queue takes the exporter's vmap for the CPU address of an imported plane;
+ * the twin maps the table's pages, the way the queue does for user memory (case 43; rule I11).
  */
 public final class Vb2DmaSg {
   private Vb2DmaSg() {}

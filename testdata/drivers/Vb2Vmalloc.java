@@ -11,9 +11,8 @@ import java.util.function.Consumer;
 import support.Rig;
 
 /**
- * A webcam's queue only ever fills frames by CPU; attaching, mapping and copying into the table's
- * pages was one way to do so, while vb2-vmalloc asks for the exporter's vmap and sees no table at
- * all (case 44).
+ * vb2-vmalloc fills imported frames by the exporter's vmap and never sees a table; the twin
+ * attaches, maps and copies into the table's pages (case 44; rule I11).
  */
 public final class Vb2Vmalloc {
   private Vb2Vmalloc() {}

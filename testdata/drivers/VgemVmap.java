@@ -12,7 +12,7 @@ import support.Rig;
 
 /**
  * vgem collected the pages of an import and mapped them itself when somebody asked for a kernel
- * address, where the exporter's own vmap is the only way to one (case 11).
+ * address, where the exporter's own vmap is the only way to one (case 11; rule I11).
  */
 public final class VgemVmap {
   private VgemVmap() {}

@@ -12,8 +12,9 @@ import java.util.List;
 import support.Rig;
 
 /**
- * virtio-gpu called page-level helpers for its imports when it told the host where an object's
- * memory is; the host needs the DMA side, which is what the device can reach (case 21).
+ * virtio-gpu called page-level helpers for its imports; the bad form tells the host where an
+ * object's memory is by page links, the mend by the DMA side, which is what the device can reach
+ * (case 21; rule I1).
  */
 public final class VirtioGpuBacking {
   private VirtioGpuBacking() {}

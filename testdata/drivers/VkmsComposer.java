@@ -14,7 +14,7 @@ import support.Rig;
 
 /**
  * vkms composes frames in software and read imported planes through the pages of their tables;
- * after the mend each plane is read through the exporter's vmap (case 12).
+ * after the mend each plane is read through the exporter's vmap (case 12; rules I1, I11).
  */
 public final class VkmsComposer {
   private VkmsComposer() {}

@@ -16,7 +16,7 @@ import support.Rig;
 /**
  * vmwgfx's CPU blit made a temporary page array from the table stored in the buffer object, far
  * from where it had been imported; external objects now go through the exporter's mapping (case 13,
- * CVE-2024-46709).
+ * CVE-2024-46709; rule I1).
  */
 public final class VmwgfxBlit {
   private VmwgfxBlit() {}

@@ -16,7 +16,7 @@ import support.Rig;
 
 /**
  * Xen's display front end extracts the pages of an imported buffer and grants their frames to
- * another domain; pages that are to travel belong in a memfd (case 10).
+ * another domain; pages that are to travel belong in a memfd (case 10; rule I1).
  */
 public final class XenFrontGem {
   private XenFrontGem() {}

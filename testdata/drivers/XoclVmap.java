@@ -15,7 +15,7 @@ import support.Rig;
 
 /**
  * xocl collects the pages of an import and vmaps them with caching attributes of its own choice,
- * which the exporter's memory may not stand (case 30).
+ * which the exporter's memory may not stand (case 30; rule I11).
  */
 public final class XoclVmap {
   private XoclVmap() {}
