@@ -1,11 +1,15 @@
 package support;
 
+import dev.pagewarden.dmabuf.CachingExporter;
+import dev.pagewarden.dmabuf.CarveoutHeap;
 import dev.pagewarden.dmabuf.CmaHeap;
 import dev.pagewarden.dmabuf.Device;
 import dev.pagewarden.dmabuf.DmaBuf;
 import dev.pagewarden.dmabuf.DmaDirection;
+import dev.pagewarden.dmabuf.MovableHeap;
 import dev.pagewarden.dmabuf.Page;
 import dev.pagewarden.dmabuf.PageAllocator;
+import dev.pagewarden.dmabuf.PeerMemoryExporter;
 import dev.pagewarden.dmabuf.Scatterlist;
 import dev.pagewarden.dmabuf.SgTable;
 import dev.pagewarden.dmabuf.SystemHeap;
@@ -20,7 +24,7 @@ import java.util.Arrays;
  */
 public final class Rig {
   /** Bytes in a page of the memory model. */
-  public static final int PAGE_SIZE = 4096;
+  public static final int PAGE_SIZE = Page.SIZE;
 
   /** Bytes in the frame that {@link #buffer()} holds: four pages. */
   public static final int FRAME_BYTES = 4 * PAGE_SIZE;
@@ -34,22 +38,37 @@ public final class Rig {
 
   /** A page-backed buffer of {@code bytes} bytes from the system heap, filled. */
   public static DmaBuf buffer(int bytes) {
-    return filled(new SystemHeap("system").allocate(bytes));
+    return filled(new SystemHeap().allocate(bytes));
   }
 
   /** A page-backed, physically contiguous buffer of {@code bytes} bytes, filled. */
   public static DmaBuf contiguousBuffer(int bytes) {
-    return filled(new CmaHeap("cma").allocate(bytes));
+    return filled(new CmaHeap().allocate(bytes));
   }
 
   /** A filled buffer whose exporter consents to pages being passed to any attachment. */
   public static DmaBuf sharingBuffer(int bytes) {
-    return filled(PageExporter.sharing(bytes / PAGE_SIZE).export("sharing"));
+    return new SharingExporter(bytes / PAGE_SIZE).export("sharing");
   }
 
-  /** A filled buffer whose exporter may move it: its importers can be dynamic. */
+  /** A filled buffer that {@link MovableHeap#move} moves: its importers had better be dynamic. */
   public static DmaBuf movableBuffer(int bytes) {
-    return filled(PageExporter.movable(bytes / PAGE_SIZE).export("movable"));
+    return filled(new MovableHeap().allocate(bytes));
+  }
+
+  /** A filled buffer whose mappings the core keeps from the first map to the detach. */
+  public static DmaBuf cachedBuffer(int bytes) {
+    return filled(new CachingExporter().allocate(bytes));
+  }
+
+  /** A filled buffer in memory that every device reaches and that has no page behind it. */
+  public static DmaBuf carvedOutBuffer(int bytes) {
+    return filled(new CarveoutHeap().allocate(bytes));
+  }
+
+  /** A filled buffer in another device's memory: for importers that allow peer-to-peer only. */
+  public static DmaBuf peerBuffer(int bytes) {
+    return filled(new PeerMemoryExporter().allocate(bytes));
   }
 
   /** A device with an IOMMU of its own. */

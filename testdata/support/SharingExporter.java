@@ -11,29 +11,19 @@ import dev.pagewarden.dmabuf.Pages;
 import dev.pagewarden.dmabuf.SgTable;
 import java.nio.ByteBuffer;
 
-/** An exporter by the book: keeps its own page list and builds each table it lends afresh. */
-public final class PageExporter implements DmaBufOps {
+/**
+ * An exporter by the book that agrees to its importers touching the pages: half of a driver whose
+ * other half does the importing.
+ */
+public final class SharingExporter implements DmaBufOps {
   private final Page[] pages;
-  private final boolean sharing;
-  private final boolean movable;
 
-  private PageExporter(int count, boolean sharing, boolean movable) {
+  /** An exporter of {@code count} own pages, filled with the test picture. */
+  public SharingExporter(int count) {
     this.pages = Rig.ownPages(count);
-    this.sharing = sharing;
-    this.movable = movable;
   }
 
-  /** An exporter of {@code count} pages that consents to passing them to whoever attaches. */
-  public static PageExporter sharing(int count) {
-    return new PageExporter(count, true, false);
-  }
-
-  /** An exporter of {@code count} pages whose buffer can be attached dynamically. */
-  public static PageExporter movable(int count) {
-    return new PageExporter(count, false, true);
-  }
-
-  /** A new buffer over this exporter's pages; close it to free them. */
+  /** A new buffer over this exporter's pages, which go with its last reference. */
   public DmaBuf export(String name) {
     return DmaBuf.export(this, (long) pages.length * Rig.PAGE_SIZE, name);
   }
@@ -62,12 +52,7 @@ public final class PageExporter implements DmaBufOps {
   }
 
   @Override
-  public boolean isDynamic() {
-    return movable;
-  }
-
-  @Override
   public boolean sharesPages(DmaBufAttachment attachment) {
-    return sharing;
+    return true;
   }
 }
