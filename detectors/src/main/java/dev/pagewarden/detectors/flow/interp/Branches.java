@@ -1,0 +1,263 @@
+package dev.pagewarden.detectors.flow.interp;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.pagewarden.detectors.flow.state.Obj;
+import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.Sym;
+import dev.pagewarden.detectors.flow.state.Value;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
+
+/** Branches: where ways part, each goes on with what the test has shown. */
+final class Branches {
+  private final Interpreter interpreter;
+
+  Branches(Interpreter interpreter) {
+    this.interpreter = interpreter;
+  }
+
+  /** Executes a jump. Returns the state in which the next instruction follows, or null. */
+  State jump(MethodRun run, Site site, JumpInsnNode insn, State state) {
+    int opcode = insn.getOpcode();
+    if (opcode == GOTO) {
+      go(run, insn.label, state);
+      return null;
+    }
+    if (opcode == JSR) {
+      return null; // only in class files older than Java 6
+    }
+    State taken = state.copy();
+    if (test(opcode, true, taken)) {
+      go(run, insn.label, taken);
+    }
+    return test(opcode, false, state) ? state : null;
+  }
+
+  private static void go(MethodRun run, LabelNode label, State state) {
+    run.arrive(run.target(label), state);
+  }
+
+  /** Pops a test's operands and learns its result. Returns whether it can have that result. */
+  private boolean test(int opcode, boolean holds, State state) {
+    switch (opcode) {
+      case IFNULL, IFNONNULL -> {
+        return testNull(state.pop(), (opcode == IFNULL) == holds, state);
+      }
+      case IF_ACMPEQ, IF_ACMPNE -> {
+        Value b = state.pop();
+        return testSame(state.pop(), b, (opcode == IF_ACMPEQ) == holds, state);
+      }
+      case IFEQ, IFNE, IFLT, IFGE, IFGT, IFLE -> {
+        return testInts(opcode, state.pop(), Value.number(0), holds, state);
+      }
+      default -> {
+        Value b = state.pop();
+        return testInts(opcode, state.pop(), b, holds, state);
+      }
+    }
+  }
+
+  private static boolean testNull(Value value, boolean isNull, State state) {
+    if (value == Value.TOP) {
+      return true;
+    }
+    if (isNull) {
+      if (!value.isNullable()) {
+        return false;
+      }
+      state.refine(value, Value.NULL);
+      return true;
+    }
+    Value rest = value.nonNull();
+    if (rest == null) {
+      return false;
+    }
+    state.refine(value, rest);
+    return true;
+  }
+
+  private boolean testSame(Value a, Value b, boolean same, State state) {
+    if (a.isNull()) {
+      return testNull(b, same, state);
+    }
+    if (b.isNull()) {
+      return testNull(a, same, state);
+    }
+    if (same) {
+      return meet(a, b, state);
+    }
+    Obj only = a.single();
+    boolean surelySame =
+        only != null
+            && only.equals(b.single())
+            && !a.isNullable()
+            && !b.isNullable()
+            && !only.isImported()
+            && state.node(only).single();
+    return !surelySame;
+  }
+
+  /** Keeps of two values that are the same what both can be. */
+  private boolean meet(Value a, Value b, State state) {
+    if (a == Value.TOP || b == Value.TOP) {
+      return true;
+    }
+    interpreter.contractCalls().sameExporter(a, b, state);
+    boolean open = isOpen(a) || isOpen(b);
+    boolean bothNull = a.isNullable() && b.isNullable();
+    Value common = a.filter(b.refs()::containsKey, bothNull);
+    if (open) {
+      return true;
+    }
+    if (common == null) {
+      return false;
+    }
+    state.refine(a, common);
+    state.refine(b, common);
+    return true;
+  }
+
+  private static boolean isOpen(Value value) {
+    return value.refs().keySet().stream().anyMatch(obj -> obj.kind() == Obj.Kind.UNKNOWN);
+  }
+
+  private static boolean testInts(int opcode, Value a, Value b, boolean holds, State state) {
+    Integer x = a.intConstant();
+    Integer y = b.intConstant();
+    if (x != null && y != null) {
+      return Numbers.compare(opcode, x, y) == holds;
+    }
+    boolean equality =
+        opcode == IFEQ || opcode == IFNE || opcode == IF_ICMPEQ || opcode == IF_ICMPNE;
+    if (!equality) {
+      return true;
+    }
+    boolean equal = (opcode == IFEQ || opcode == IF_ICMPEQ) == holds;
+    if (a.symbol() != null && a.symbol().equals(b.symbol())) {
+      return equal;
+    }
+    Sym sym = a.symbol() != null ? a.symbol() : b.symbol();
+    Integer constant = x != null ? x : y;
+    if (sym == null || constant == null) {
+      return true;
+    }
+    return equal ? state.learn(sym, constant) : state.exclude(sym, constant);
+  }
+
+  State tableSwitch(MethodRun run, TableSwitchInsnNode insn, State state) {
+    Value key = state.pop();
+    for (int i = 0; i < insn.labels.size(); i++) {
+      takeCase(run, key, insn.min + i, insn.labels.get(i), state);
+    }
+    int last = insn.min + insn.labels.size() - 1;
+    takeDefault(run, key, range(insn.min, last), insn.dflt, state);
+    return null;
+  }
+
+  private static List<Integer> range(int first, int last) {
+    return IntStream.rangeClosed(first, last).boxed().toList();
+  }
+
+  State lookupSwitch(MethodRun run, LookupSwitchInsnNode insn, State state) {
+    Value key = state.pop();
+    for (int i = 0; i < insn.labels.size(); i++) {
+      takeCase(run, key, insn.keys.get(i), insn.labels.get(i), state);
+    }
+    takeDefault(run, key, insn.keys, insn.dflt, state);
+    return null;
+  }
+
+  private static void takeCase(
+      MethodRun run, Value key, int constant, LabelNode label, State state) {
+    if (key.intConstant() != null && key.intConstant() != constant) {
+      return;
+    }
+    State taken = state.copy();
+    if (key.symbol() == null || taken.learn(key.symbol(), constant)) {
+      go(run, label, taken);
+    }
+  }
+
+  private static void takeDefault(
+      MethodRun run, Value key, List<Integer> cases, LabelNode label, State state) {
+    if (key.intConstant() != null && cases.contains(key.intConstant())) {
+      return;
+    }
+    State taken = state.copy();
+    if (key.symbol() != null && cases.size() <= 64) {
+      for (Integer constant : cases) {
+        if (!taken.exclude(key.symbol(), constant)) {
+          return;
+        }
+      }
+    }
+    go(run, label, taken);
+  }
+
+  /**
+   * Executes an instanceof: a way for each answer, in which the value is what the answer leaves.
+   */
+  State instanceOf(MethodRun run, Site site, String type, State state) {
+    Value value = state.pop();
+    if (value == Value.TOP) {
+      return pushBoth(run, site, state);
+    }
+    State yes = state.copy();
+    Value is = value.filter(obj -> interpreter.types().mayBe(state, obj, type), false);
+    if (is != null) {
+      yes.refine(value, is);
+      interpreter.types().cast(yes, is, type);
+      yes.push(Value.number(1));
+      run.arriveNext(site, yes);
+    }
+    Value isNot =
+        value.filter(
+            obj -> interpreter.types().isInstance(state, obj, type) != Types.Answer.YES, true);
+    if (isNot != null) {
+      state.refine(value, isNot);
+      state.push(Value.number(0));
+      run.arriveNext(site, state);
+    }
+    return null;
+  }
+
+  private static State pushBoth(MethodRun run, Site site, State state) {
+    Sym sym = new Sym(site.made(), true, null);
+    state.forget(sym);
+    state.push(Value.number(sym));
+    run.arriveNext(site, state);
+    return null;
+  }
+
+  /** Returns the result of an int operation on numbers of which at least one is not known. */
+  Value logic(Site site, int opcode, Value a, Value b, State state) {
+    Value known = a.intConstant() != null ? a : b;
+    Value open = known == a ? b : a;
+    boolean bool = open.symbol() != null && open.symbol().bool();
+    if (bool && known.intConstant() != null) {
+      boolean one = known.intConstant() == 1;
+      if (opcode == IAND) {
+        return one ? open : Value.number(0);
+      }
+      if (opcode == IOR) {
+        return one ? Value.number(1) : open;
+      }
+    }
+    boolean stillBool =
+        bool && (opcode == IAND || opcode == IOR || opcode == IXOR) && isBoolean(known);
+    Sym sym = new Sym(site.made(), stillBool, null);
+    state.forget(sym);
+    return Value.number(sym);
+  }
+
+  private static boolean isBoolean(Value value) {
+    return value.symbol() != null
+        ? value.symbol().bool()
+        : value.intConstant() != null && (value.intConstant() == 0 || value.intConstant() == 1);
+  }
+}

@@ -1,0 +1,238 @@
+package dev.pagewarden.detectors.flow.interp;
+
+import dev.pagewarden.detectors.flow.Location;
+import dev.pagewarden.detectors.flow.code.Method;
+import dev.pagewarden.detectors.flow.code.Program;
+import dev.pagewarden.detectors.flow.model.Model;
+import dev.pagewarden.detectors.flow.model.Models;
+import dev.pagewarden.detectors.flow.state.Obj;
+import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Type;
+
+/** Finds what a call runs, and runs it. */
+final class Calls {
+  private final Interpreter interpreter;
+  private final Program program;
+  private final Targets targets;
+  private final LibraryCalls library;
+  private final Reflection reflection;
+
+  Calls(Interpreter interpreter, Models models) {
+    this.interpreter = interpreter;
+    this.program = interpreter.program();
+    this.targets = new Targets(interpreter, models);
+    this.library = new LibraryCalls(interpreter, this);
+    this.reflection = new Reflection(interpreter, this);
+  }
+
+  /** Returns how a call can end, arguments with the receiver first. */
+  List<Outcome> invoke(Site site, State state, Call call, List<Value> arguments) {
+    return invoke(site, state, call, arguments, site.location());
+  }
+
+  /** Returns how a call can end that the source has at another place than the one that runs it. */
+  List<Outcome> invoke(Site site, State state, Call call, List<Value> arguments, Location at) {
+    List<Outcome> outcomes = interpreter.contractCalls().invoke(site, state, call, arguments, at);
+    return outcomes != null ? outcomes : dispatch(site, state, call, arguments);
+  }
+
+  /** Returns how a call of which the contract says nothing can end. */
+  List<Outcome> dispatch(Site site, State state, Call call, List<Value> arguments) {
+    List<Outcome> reflected = reflection.invoke(site, state, call, arguments);
+    if (reflected != null) {
+      return reflected;
+    }
+    if (call.kind() != Call.Kind.VIRTUAL) {
+      return run(site, state, call, arguments, targets.exact(call));
+    }
+    Map<Object, List<Obj>> receivers = targets.byReceiver(state, call, arguments.get(0));
+    if (receivers.isEmpty()) {
+      return run(site, state, call, arguments, null);
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Map.Entry<Object, List<Obj>> group : receivers.entrySet()) {
+      State branch = receivers.size() == 1 ? state : state.copy();
+      List<Value> given = new ArrayList<>(arguments);
+      Value receiver = arguments.get(0).filter(group.getValue()::contains, false);
+      if (receivers.size() > 1 && !targets.overlap(receivers)) {
+        branch.refine(arguments.get(0), receiver);
+      }
+      given.set(0, receiver);
+      outcomes.addAll(run(site, branch, call, given, group.getKey()));
+    }
+    return outcomes;
+  }
+
+  private List<Outcome> run(
+      Site site, State state, Call call, List<Value> arguments, Object target) {
+    List<Outcome> outcomes = null;
+    if (target instanceof Model model) {
+      outcomes = library.run(site, state, model, call, arguments);
+    } else if (target instanceof Method method
+        && targets.isFollowed(site, state, method, arguments)) {
+      outcomes = enter(site, state, method, arguments);
+    } else if (target instanceof Targets.Lambda lambda) {
+      outcomes =
+          applyFunction(site, state, lambda.function(), arguments.subList(1, arguments.size()));
+    }
+    return outcomes != null ? outcomes : unknown(site, state, call, arguments);
+  }
+
+  private List<Outcome> enter(Site site, State state, Method method, List<Value> arguments) {
+    List<Value> passed =
+        arguments.stream()
+            .map(
+                value ->
+                    value.trace(
+                        t ->
+                            t.then(
+                                "Passed to " + Instructions.nameOf(method) + " at",
+                                site.location())))
+            .toList();
+    int expected = method.argumentTypes().length + (method.isStatic() ? 0 : 1);
+    return passed.size() == expected
+        ? interpreter.summaries().call(site, method, state, passed)
+        : null;
+  }
+
+  /**
+   * What code that can't be seen does: returns something, and may call the functions that it is
+   * given.
+   */
+  private List<Outcome> unknown(Site site, State state, Call call, List<Value> arguments) {
+    List<Outcome> outcomes =
+        List.of(
+            Outcome.returned(state, interpreter.freshUnknown(site, 0, call.returnType(), state)));
+    for (Value argument :
+        arguments.subList(call.isStatic() || arguments.isEmpty() ? 0 : 1, arguments.size())) {
+      for (Obj obj : argument.refs().keySet()) {
+        if (obj.detail() instanceof Function function) {
+          outcomes = callBack(site, outcomes, obj, function);
+        }
+      }
+    }
+    return outcomes;
+  }
+
+  private List<Outcome> callBack(Site site, List<Outcome> outcomes, Obj obj, Function function) {
+    List<Outcome> all = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      if (!outcome.isNormal()) {
+        all.add(outcome);
+        continue;
+      }
+      all.add(outcome);
+      State state = outcome.state().copy();
+      List<Value> given = new ArrayList<>();
+      for (Type type : function.parameterTypes()) {
+        given.add(interpreter.unknown(site, 40 + given.size() % 16, type));
+      }
+      for (Outcome called : applyFunction(site, state, obj, given)) {
+        if (called.isNormal()) {
+          all.add(Outcome.returned(called.state(), outcome.result()));
+        }
+      }
+    }
+    return all;
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Functional objects
+  // -------------------------------------------------------------------------------------------
+
+  /** Calls the one abstract method of a functional type on whatever the value is. */
+  List<Outcome> apply(Site site, State state, Value function, String type, List<Value> arguments) {
+    Method method = program.functionalMethod(type);
+    Value receiver = function.nonNull();
+    if (receiver == null) {
+      return List.of();
+    }
+    if (method == null) {
+      return applyEach(site, state, receiver, arguments);
+    }
+    List<Value> given = new ArrayList<>(List.of(receiver));
+    given.addAll(arguments);
+    Call call =
+        new Call(Call.Kind.VIRTUAL, method.owner().name(), method.name(), method.descriptor());
+    while (given.size() < call.argumentTypes().length + 1) {
+      given.add(Value.TOP);
+    }
+    return invoke(site, state, call, given);
+  }
+
+  /**
+   * Calls each object by the functional interface that it is of, where the model doesn't say of
+   * which.
+   */
+  private List<Outcome> applyEach(Site site, State state, Value receiver, List<Value> arguments) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Obj obj : receiver.refs().keySet()) {
+      boolean functional =
+          obj.kind() == Obj.Kind.MADE && program.functionalMethod(obj.type()) != null;
+      if (obj.detail() instanceof Function) {
+        outcomes.addAll(applyFunction(site, state.copy(), obj, arguments));
+      } else if (functional) {
+        outcomes.addAll(apply(site, state.copy(), Value.of(obj), obj.type(), arguments));
+      }
+    }
+    return outcomes.isEmpty() ? List.of(Outcome.returned(state, Value.TOP)) : outcomes;
+  }
+
+  /** Calls what a lambda, method reference or method handle stands for. */
+  List<Outcome> applyFunction(Site site, State state, Obj obj, List<Value> arguments) {
+    Function function = (Function) obj.detail();
+    List<Value> given = new ArrayList<>();
+    for (int i = 0; i < function.captured(); i++) {
+      given.add(state.node(obj).fields().getOrDefault("#" + i, Value.TOP));
+    }
+    given.addAll(arguments);
+    Call call = function.call();
+    boolean makes = function.makes() != null;
+    if (makes) {
+      given.add(0, interpreter.make(site, 62, function.makes(), state));
+    }
+    Value made = makes ? given.get(0) : null;
+    int expected = call.argumentTypes().length + (call.isStatic() ? 0 : 1);
+    if (given.size() < expected) {
+      return List.of(
+          Outcome.returned(state, interpreter.freshUnknown(site, 0, call.returnType(), state)));
+    }
+    given = new ArrayList<>(given.subList(0, expected));
+    if (!call.isStatic()) {
+      Value receiver = given.get(0).nonNull();
+      if (receiver == null) {
+        return List.of();
+      }
+      given.set(0, receiver);
+    }
+    Location at = function.isReference() ? function.location() : site.location();
+    List<Outcome> outcomes = invoke(site, state, call, given, at);
+    if (!makes) {
+      return outcomes;
+    }
+    return outcomes.stream()
+        .map(o -> o.isNormal() ? Outcome.returned(o.state(), made) : o)
+        .toList();
+  }
+
+  /** Calls a method by name and number of arguments on whatever class an object is of. */
+  List<Outcome> invokeByName(
+      Site site, State state, Value receiver, String name, List<Value> arguments) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Obj obj : receiver.refs().keySet()) {
+      Call call = targets.byName(interpreter.types().typeOf(state, obj), name, arguments.size());
+      if (call == null) {
+        outcomes.add(Outcome.returned(state.copy(), Value.TOP));
+      } else {
+        List<Value> given = new ArrayList<>(List.of(Value.of(obj, receiver.refs().get(obj))));
+        given.addAll(arguments);
+        outcomes.addAll(invoke(site, state.copy(), call, given));
+      }
+    }
+    return outcomes.isEmpty() ? List.of(Outcome.returned(state, Value.TOP)) : outcomes;
+  }
+}

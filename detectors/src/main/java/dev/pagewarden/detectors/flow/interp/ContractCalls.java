@@ -1,0 +1,398 @@
+package dev.pagewarden.detectors.flow.interp;
+
+import dev.pagewarden.contract.AccessKind;
+import dev.pagewarden.contract.Carrier;
+import dev.pagewarden.contract.Form;
+import dev.pagewarden.contract.Member;
+import dev.pagewarden.contract.Role;
+import dev.pagewarden.contract.Subject;
+import dev.pagewarden.detectors.flow.Location;
+import dev.pagewarden.detectors.flow.code.Method;
+import dev.pagewarden.detectors.flow.state.Mapping;
+import dev.pagewarden.detectors.flow.state.Memory;
+import dev.pagewarden.detectors.flow.state.Node;
+import dev.pagewarden.detectors.flow.state.Obj;
+import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.Sym;
+import dev.pagewarden.detectors.flow.state.Trace;
+import dev.pagewarden.detectors.flow.state.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.FieldInsnNode;
+
+/** What the contract says that a call does: map, unmap, derive, touch, ask for consent. */
+final class ContractCalls {
+  private static final String MAPPED = "#mapped";
+  private static final String SEVERAL = "#several";
+  private static final String BUFFER = "#buffer";
+  private static final String EXPORTER_OF = "#exporterOf";
+  private static final Type OBJECT = Type.getObjectType("java/lang/Object");
+
+  private final Interpreter interpreter;
+
+  ContractCalls(Interpreter interpreter) {
+    this.interpreter = interpreter;
+  }
+
+  /** Returns how a call can end by the contract, or null if the contract says nothing of it. */
+  List<Outcome> invoke(Site site, State state, Call call, List<Value> arguments, Location at) {
+    Member rule = rule(call);
+    if (rule == null) {
+      return exporterOf(site, state, call, arguments);
+    }
+    return switch (rule.role()) {
+      case MAP -> map(site, state, call, rule, arguments);
+      case UNMAP -> unmap(site, state, call, rule, arguments);
+      case CONSENT -> List.of(consent(site, state, call, arguments));
+      case DERIVE, DMA, ACCESS -> use(site, state, call, rule, arguments, at);
+    };
+  }
+
+  private Member rule(Call call) {
+    if (interpreter.contract().members(call.name()).isEmpty()) {
+      return null;
+    }
+    return interpreter
+        .contract()
+        .find(call.owner(), call.name(), call.descriptor(), interpreter.program())
+        .orElse(null);
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Mapping and unmapping
+  // -------------------------------------------------------------------------------------------
+
+  private List<Outcome> map(Site site, State state, Call call, Member rule, List<Value> arguments) {
+    List<Outcome> own = ownImplementation(site, state, call, arguments);
+    if (own != null) {
+      return own;
+    }
+    Mapping mapping = new Mapping(site.location());
+    String by = Instructions.simpleName(call.owner()) + "." + call.name() + "()";
+    Trace trace = Trace.start("Mapped by " + by + " at", site.location());
+    Obj table = Obj.imported(mapping, Subject.TABLE);
+    boolean several = state.has(table) && isMapped(state, mapping);
+    Node node = Node.EMPTY.with(MAPPED, Value.number(1));
+    if (several) {
+      node = node.with(SEVERAL, Value.number(1));
+    }
+    state.setNode(table, call.isStatic() ? node : node.with(BUFFER, arguments.get(0)));
+    Value result = interpreter.freshUnknown(site, 0, call.returnType(), state);
+    if (rule.result() != null) {
+      Value mapped = carry(site, 1, rule.result(), Map.of(table, trace), state);
+      boolean open = interpreter.contract().resultNeedsCast(rule, call.descriptor());
+      result = open ? mapped.join(result) : mapped;
+    }
+    List<Outcome> outcomes = List.of(Outcome.returned(state, result));
+    return rule.callback() == null
+        ? outcomes
+        : callBack(site, outcomes, call, rule, arguments, Map.of(table, trace));
+  }
+
+  /**
+   * Follows a method of the project that is called as mapping methods are; null if it maps nothing
+   * itself.
+   */
+  private List<Outcome> ownImplementation(
+      Site site, State state, Call call, List<Value> arguments) {
+    if (interpreter.contract().isApiType(call.owner())
+        || !interpreter.program().isProject(call.owner())) {
+      return null;
+    }
+    List<Outcome> outcomes =
+        interpreter.calls().dispatch(site, state.copy(), call, new ArrayList<>(arguments));
+    boolean maps = outcomes.stream().anyMatch(o -> o.isNormal() && o.result().hasImported());
+    return maps ? outcomes : null;
+  }
+
+  private List<Outcome> unmap(
+      Site site, State state, Call call, Member rule, List<Value> arguments) {
+    for (int operand : operands(rule, call)) {
+      Obj table = argument(call, arguments, operand).single();
+      if (table != null && table.isImported()) {
+        Node node = state.node(table.derived().table());
+        if (!node.fields().containsKey(SEVERAL)) {
+          state.setNode(table.derived().table(), node.with(MAPPED, Value.number(0)));
+        }
+      }
+    }
+    Value result = interpreter.freshUnknown(site, 0, call.returnType(), state);
+    return List.of(Outcome.returned(state, result));
+  }
+
+  private List<Integer> operands(Member rule, Call call) {
+    return interpreter.contract().operands(rule, call.descriptor(), interpreter.program());
+  }
+
+  private static Value argument(Call call, List<Value> arguments, int operand) {
+    int index = operand == Member.RECEIVER ? 0 : operand + (call.isStatic() ? 0 : 1);
+    boolean receiverOfStatic = operand == Member.RECEIVER && call.isStatic();
+    return receiverOfStatic || index >= arguments.size() ? Value.TOP : arguments.get(index);
+  }
+
+  private static boolean isMapped(State state, Mapping mapping) {
+    Value mapped = state.node(Obj.imported(mapping, Subject.TABLE)).fields().get(MAPPED);
+    return mapped == null || !Integer.valueOf(0).equals(mapped.intConstant());
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Consent
+  // -------------------------------------------------------------------------------------------
+
+  private Outcome consent(Site site, State state, Call call, List<Value> arguments) {
+    Obj buffer = call.isStatic() ? null : arguments.get(0).single();
+    Sym sym = new Sym(site.made(), true, buffer);
+    state.forget(sym);
+    return Outcome.returned(state, Value.number(sym));
+  }
+
+  private List<Outcome> exporterOf(Site site, State state, Call call, List<Value> arguments) {
+    boolean asks =
+        !call.isStatic()
+            && interpreter
+                .contract()
+                .buffer(call.owner())
+                .filter(buffer -> call.name().equals(buffer.exporterMember()))
+                .isPresent();
+    if (!asks) {
+      return null;
+    }
+    Value exporter = interpreter.freshUnknown(site, 0, call.returnType(), state);
+    if (exporter.single() != null) {
+      state.setNode(exporter.single(), Node.EMPTY.with(EXPORTER_OF, arguments.get(0)));
+    }
+    return List.of(Outcome.returned(state, exporter));
+  }
+
+  /**
+   * Takes note that two values are the same: where one is a buffer's exporter, the importer has
+   * found itself to be the exporter, or one that it knows, and may use the pages.
+   */
+  void sameExporter(Value a, Value b, State state) {
+    for (Value value : List.of(a, b)) {
+      Obj exporter = value.single();
+      Value buffer = exporter == null ? null : state.node(exporter).fields().get(EXPORTER_OF);
+      if (buffer != null && buffer.single() != null) {
+        state.consents().add(buffer.single());
+      }
+    }
+  }
+
+  private static boolean isConsented(State state, Mapping mapping) {
+    Value buffer = state.node(Obj.imported(mapping, Subject.TABLE)).fields().get(BUFFER);
+    return buffer != null && buffer.single() != null && state.consents().contains(buffer.single());
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Deriving and touching
+  // -------------------------------------------------------------------------------------------
+
+  private List<Outcome> use(
+      Site site, State state, Call call, Member rule, List<Value> arguments, Location at) {
+    Map<Obj, Trace> used = new LinkedHashMap<>();
+    boolean others = false;
+    for (int operand : operands(rule, call)) {
+      Value value = argument(call, arguments, operand);
+      Map<Obj, Trace> found = importedIn(state, rule, value);
+      used.putAll(found);
+      others |= found.size() < value.refs().size();
+    }
+    if (used.isEmpty()) {
+      boolean follow =
+          interpreter.program().isProject(call.owner())
+              || !interpreter.contract().isApiType(call.owner()) && rule.role() != Role.ACCESS;
+      return follow ? null : List.of(unknown(site, state, call));
+    }
+    reportAccess(site, state, call, rule, used, at);
+    Value result = interpreter.freshUnknown(site, 0, call.returnType(), state);
+    if (rule.result() != null) {
+      Value carried = carry(site, 1, rule.result(), used, state);
+      result = others ? carried.join(result) : carried;
+    }
+    if (call.name().equals("<init>")) {
+      result = Value.TOP;
+    }
+    List<Outcome> outcomes = List.of(Outcome.returned(state, result));
+    return rule.callback() == null
+        ? outcomes
+        : callBack(site, outcomes, call, rule, arguments, used);
+  }
+
+  private Outcome unknown(Site site, State state, Call call) {
+    return Outcome.returned(state, interpreter.freshUnknown(site, 0, call.returnType(), state));
+  }
+
+  /** Returns the imported objects of an operand to which the rule applies. */
+  private Map<Obj, Trace> importedIn(State state, Member rule, Value operand) {
+    Map<Obj, Trace> found = new LinkedHashMap<>();
+    Carrier takes = rule.takes();
+    Value value = operand;
+    if (takes != null && takes.form() != Form.ONE && !operand.hasImported()) {
+      value = interpreter.memory().readAll(state, operand, OBJECT);
+    }
+    Optional<Subject> owner =
+        rule.operand() == Member.RECEIVER
+            ? interpreter.contract().subjectOf(rule.owner().replace('.', '/'))
+            : Optional.empty();
+    value
+        .refs()
+        .forEach(
+            (obj, trace) -> {
+              if (obj.isImported()
+                  && (takes == null || takes.subject() == obj.derived().subject())
+                  && owner.map(subject -> subject == obj.derived().subject()).orElse(true)) {
+                found.put(obj, trace);
+              }
+            });
+    return found;
+  }
+
+  private void reportAccess(
+      Site site, State state, Call call, Member rule, Map<Obj, Trace> used, Location at) {
+    if (!isReported(rule) || isExempt(site.frame().method())) {
+      return;
+    }
+    String accessor =
+        call.name().equals("<init>")
+            ? "new " + Instructions.simpleName(call.owner()) + "()"
+            : Instructions.simpleName(call.owner()) + "." + call.name() + "()";
+    used.forEach((obj, trace) -> report(site, state, rule, accessor, at, obj, trace));
+  }
+
+  private static boolean isReported(Member rule) {
+    return rule.role() == Role.ACCESS
+        && rule.kind() != AccessKind.WRITE
+        && rule.kind() != AccessKind.COUNT;
+  }
+
+  private void report(
+      Site site, State state, Member rule, String accessor, Location at, Obj obj, Trace trace) {
+    Mapping mapping = obj.derived().mapping();
+    if (isMapped(state, mapping) && !isConsented(state, mapping)) {
+      interpreter.report(site, new Access(rule, accessor, at, at, mapping, trace));
+    }
+  }
+
+  /**
+   * Returns whether a method is part of the API itself, or its author declared that it works with
+   * consent.
+   */
+  private boolean isExempt(Method method) {
+    return interpreter.contract().isApiType(method.owner().name())
+        || interpreter.enclosing().hasConsent(method);
+  }
+
+  /** Reads a field that the contract names; null if it names none or the owner isn't imported. */
+  Value readField(Site site, FieldInsnNode insn, Value owner, State state) {
+    if (!owner.hasImported()) {
+      return null;
+    }
+    Member rule =
+        interpreter
+            .contract()
+            .find(insn.owner, insn.name, insn.desc, interpreter.program())
+            .filter(Member::field)
+            .orElse(null);
+    Map<Obj, Trace> used = new LinkedHashMap<>();
+    owner
+        .refs()
+        .forEach(
+            (obj, trace) -> {
+              if (obj.isImported()) {
+                used.put(obj, trace);
+              }
+            });
+    Type type = Type.getType(insn.desc);
+    Value result = interpreter.freshUnknown(site, 0, type, state);
+    if (rule == null) {
+      return result;
+    }
+    if (isReported(rule) && !isExempt(site.frame().method())) {
+      String accessor = Instructions.simpleName(insn.owner) + "." + insn.name;
+      used.forEach(
+          (obj, trace) -> report(site, state, rule, accessor, site.location(), obj, trace));
+    }
+    return rule.result() == null ? result : carry(site, 1, rule.result(), used, state);
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Carriers and callbacks
+  // -------------------------------------------------------------------------------------------
+
+  /**
+   * Returns the imported elements of the imported containers in a value, or null if there are none.
+   */
+  Value elements(Value container) {
+    Map<Obj, Trace> elements = new LinkedHashMap<>();
+    container
+        .refs()
+        .forEach(
+            (obj, trace) -> {
+              if (obj.isImported()) {
+                interpreter
+                    .contract()
+                    .elementsOf(obj.derived().subject())
+                    .ifPresent(
+                        subject ->
+                            elements.put(Obj.imported(obj.derived().mapping(), subject), trace));
+              }
+            });
+    return elements.isEmpty() ? null : Value.ofAll(elements, false);
+  }
+
+  private Value carry(Site site, int place, Carrier carrier, Map<Obj, Trace> from, State state) {
+    Map<Obj, Trace> subjects = new LinkedHashMap<>();
+    from.forEach(
+        (obj, trace) ->
+            subjects.put(Obj.imported(obj.derived().mapping(), carrier.subject()), trace));
+    Value subject = Value.ofAll(subjects, false);
+    if (carrier.form() == Form.ONE) {
+      return subject;
+    }
+    Value container = interpreter.make(site, place, containerType(carrier.form()), state);
+    state.setNode(container.single(), Node.EMPTY.with(Memory.ANY, subject));
+    return container;
+  }
+
+  private static String containerType(Form form) {
+    return switch (form) {
+      case ARRAY -> "[Ljava/lang/Object;";
+      case ITERABLE -> "java/util/ArrayList";
+      case ITERATOR -> "java/util/Iterator";
+      case STREAM -> "java/util/stream/Stream";
+      default -> "java/util/Optional";
+    };
+  }
+
+  private List<Outcome> callBack(
+      Site site,
+      List<Outcome> outcomes,
+      Call call,
+      Member rule,
+      List<Value> arguments,
+      Map<Obj, Trace> used) {
+    int position = rule.callback().argument() + (call.isStatic() ? 0 : 1);
+    if (position >= arguments.size()) {
+      return outcomes;
+    }
+    String type = Types.nameOf(call.argumentTypes()[rule.callback().argument()]);
+    List<Outcome> all = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      Value subject = carry(site, 2, rule.callback().carrier(), used, outcome.state());
+      List<Value> given = new ArrayList<>();
+      for (int i = 0; i < rule.callback().parameter(); i++) {
+        given.add(Value.TOP);
+      }
+      given.add(subject);
+      for (Outcome called :
+          interpreter.calls().apply(site, outcome.state(), arguments.get(position), type, given)) {
+        all.add(called.isNormal() ? Outcome.returned(called.state(), outcome.result()) : called);
+      }
+    }
+    return all;
+  }
+}

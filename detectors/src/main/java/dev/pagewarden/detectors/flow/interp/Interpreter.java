@@ -1,0 +1,277 @@
+package dev.pagewarden.detectors.flow.interp;
+
+import dev.pagewarden.contract.Contract;
+import dev.pagewarden.detectors.flow.code.ClassFile;
+import dev.pagewarden.detectors.flow.code.Method;
+import dev.pagewarden.detectors.flow.code.Program;
+import dev.pagewarden.detectors.flow.model.Models;
+import dev.pagewarden.detectors.flow.state.Globals;
+import dev.pagewarden.detectors.flow.state.Memory;
+import dev.pagewarden.detectors.flow.state.Node;
+import dev.pagewarden.detectors.flow.state.Obj;
+import dev.pagewarden.detectors.flow.state.Older;
+import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.Sym;
+import dev.pagewarden.detectors.flow.state.Value;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.Type;
+
+/**
+ * Runs the methods of a program on abstract states.
+ *
+ * <p>Everything begins at an entry: a method that somebody outside of the project calls, with
+ * arguments of which nothing is known. From there calls are followed with what is known of their
+ * arguments; a method is run once for each input that looks different to it ({@link Summaries}).
+ * What an entry leaves in fields goes to the {@link Globals}, where the next one finds it.
+ */
+public final class Interpreter {
+  private final Program program;
+  private final Contract contract;
+  private final Globals globals = new Globals();
+  private final Memory memory = new Memory(globals);
+  private final Budget budget = new Budget();
+  private final Set<Access> accesses = new LinkedHashSet<>();
+  private final Set<String> initialised = new HashSet<>();
+  private final Set<Method> visited = new HashSet<>();
+  private final Types types;
+  private final Summaries summaries;
+  private final Instructions instructions;
+  private final Calls calls;
+  private final Dynamics dynamics;
+  private final ContractCalls contractCalls;
+  private final Enclosing enclosing;
+
+  /** Creates an interpreter. */
+  public Interpreter(Program program, Contract contract, Models models) {
+    this.program = program;
+    this.contract = contract;
+    this.types = new Types(program, contract);
+    this.enclosing = new Enclosing(program, contract);
+    this.summaries = new Summaries(this);
+    this.calls = new Calls(this, models);
+    this.dynamics = new Dynamics(this);
+    this.contractCalls = new ContractCalls(this);
+    this.instructions = new Instructions(this);
+  }
+
+  /**
+   * Runs a method as somebody outside of the project would call it. Returns the fields that it
+   * read.
+   */
+  public Set<String> runEntry(Method method) {
+    budget.beginEntry();
+    Set<String> outer = globals.beginReads();
+    try {
+      runFromOutside(method);
+    } catch (Budget.Exhausted e) {
+      // What the entry came to so far has been noted, and the bound is counted.
+    }
+    return globals.endReads(outer);
+  }
+
+  private void runFromOutside(Method method) {
+    visited.add(method);
+    Frame frame = new Frame(method, null, false);
+    initialise(method.owner().name());
+    for (Outcome outcome : summaries.run(frame, entryState(method))) {
+      if (outcome.isNormal()) {
+        globals.add(outcome.state());
+      }
+    }
+  }
+
+  private State entryState(Method method) {
+    State state = new State(method.body().maxLocals());
+    int slot = 0;
+    if (!method.isStatic()) {
+      state.setLocal(slot++, Value.of(outside(method.owner().name(), "this")));
+    }
+    Type[] types = method.argumentTypes();
+    for (int i = 0; i < types.length; i++) {
+      state.setLocal(slot, argument(types[i], "p" + i));
+      slot += types[i].getSize();
+    }
+    return state;
+  }
+
+  private static Value argument(Type type, String name) {
+    if (type.getSize() == 2) {
+      return Value.WIDE;
+    }
+    if (type.getSort() < Type.ARRAY) {
+      return Value.number(new Sym(name, type.getSort() == Type.BOOLEAN, null));
+    }
+    return Value.maybe(outside(Types.nameOf(type), name));
+  }
+
+  private static Obj outside(String type, String name) {
+    return new Obj(Obj.Kind.UNKNOWN, type, name, null);
+  }
+
+  /** Runs a class's static initialiser, if it has one and it hasn't run. */
+  void initialise(String className) {
+    if (!initialised.add(className) || className.startsWith("java/")) {
+      return;
+    }
+    ClassFile file = program.classFile(className);
+    Method initialiser = file == null ? null : file.method("<clinit>()V");
+    if (initialiser != null && initialiser.hasCode() && !contract.isApiType(className)) {
+      runFromOutside(initialiser);
+    }
+  }
+
+  /** Returns the constant of a static final field, or null. */
+  Object constantOf(String className, String field) {
+    ClassFile file = program.classFile(className);
+    return file == null ? null : file.constantOf(field);
+  }
+
+  /** Makes an object; what the instruction made before becomes one of several. */
+  Value make(Site site, int place, String type, State state) {
+    return makeObject(new Obj(Obj.Kind.MADE, type, site.made(place), null), state);
+  }
+
+  /** Makes an object of the given name. */
+  Value makeObject(Obj obj, State state) {
+    if (state.has(obj)) {
+      state.retire(obj, obj.withIdentity(new Older(obj.identity())));
+    }
+    state.setNode(obj, Node.EMPTY);
+    return Value.of(obj);
+  }
+
+  /** Returns a value of a type of which nothing else is known. */
+  Value unknown(Site site, int place, Type type) {
+    if (type.getSort() == Type.VOID || type.getSort() == Type.FLOAT) {
+      return Value.TOP;
+    }
+    if (type.getSize() == 2) {
+      return Value.WIDE;
+    }
+    if (type.getSort() < Type.ARRAY) {
+      return Value.number(new Sym(site.made(place), type.getSort() == Type.BOOLEAN, null));
+    }
+    return Value.maybe(new Obj(Obj.Kind.UNKNOWN, Types.nameOf(type), site.made(place), null));
+  }
+
+  /**
+   * Returns a value of a type of which nothing else is known, made anew if the instruction made one
+   * before.
+   */
+  Value freshUnknown(Site site, int place, Type type, State state) {
+    Value value = unknown(site, place, type);
+    if (value.symbol() != null) {
+      state.forget(value.symbol());
+    }
+    Obj obj = value.single();
+    if (obj != null && state.has(obj)) {
+      state.retire(obj, obj.withIdentity(new Older(obj.identity())));
+    }
+    return value;
+  }
+
+  /** Returns an element of an array or container, entries of an imported table among them. */
+  Value readElement(State state, Value container, Value index, Type type) {
+    Value imported = contractCalls.elements(container);
+    Value others = container.filter(obj -> !obj.isImported(), false);
+    if (others == null) {
+      return imported == null ? Value.NULL : imported;
+    }
+    Value value = memory.readElement(state, others, index, type);
+    return imported == null ? value : value.join(imported);
+  }
+
+  /** Takes note of an access. */
+  void report(Site site, Access access) {
+    if (program.isApplication(access.at().site().className())) {
+      accesses.add(access);
+    } else {
+      site.frame().unreported().add(access);
+    }
+  }
+
+  /** Reports what a callee met in a class that nothing is reported for. */
+  void reportFor(Site site, Set<Access> unreported) {
+    boolean application = program.isApplication(site.frame().method().owner().name());
+    for (Access access : unreported) {
+      if (application) {
+        accesses.add(access.reportedAt(site.location()));
+      } else {
+        site.frame().unreported().add(access);
+      }
+    }
+  }
+
+  /** Returns the accesses met so far, in the order in which they were met. */
+  public Set<Access> accesses() {
+    return accesses;
+  }
+
+  /** Forgets how methods ended that read fields which hold more now. */
+  public void forget(Set<String> changedFields) {
+    summaries.forget(changedFields);
+  }
+
+  /** Returns what fields hold between entries. */
+  public Globals globals() {
+    return globals;
+  }
+
+  /** Returns the methods that were run. */
+  public Set<Method> visited() {
+    return visited;
+  }
+
+  /** Returns how often each bound was hit. */
+  public Map<String, Integer> budgetsHit() {
+    return budget.hits();
+  }
+
+  Program program() {
+    return program;
+  }
+
+  Contract contract() {
+    return contract;
+  }
+
+  Memory memory() {
+    return memory;
+  }
+
+  Budget budget() {
+    return budget;
+  }
+
+  Types types() {
+    return types;
+  }
+
+  Summaries summaries() {
+    return summaries;
+  }
+
+  Instructions instructions() {
+    return instructions;
+  }
+
+  Calls calls() {
+    return calls;
+  }
+
+  Dynamics dynamics() {
+    return dynamics;
+  }
+
+  /** Returns the lookup of the source's methods. */
+  public Enclosing enclosing() {
+    return enclosing;
+  }
+
+  ContractCalls contractCalls() {
+    return contractCalls;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.pagewarden.detectors.flow.interp;
+
+import dev.pagewarden.detectors.flow.code.Method;
+import dev.pagewarden.detectors.flow.state.Obj;
+import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.StateJoin;
+import dev.pagewarden.detectors.flow.state.StateSet;
+import dev.pagewarden.detectors.flow.state.Value;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+
+/** Runs one method on one input, to the fixpoint of its loops. */
+final class MethodRun {
+  private final Interpreter interpreter;
+  private final Frame frame;
+  private final Method.Body body;
+  private final Map<Integer, StateSet> reached = new HashMap<>();
+  private final TreeMap<Integer, Deque<State>> waiting = new TreeMap<>();
+  private final List<Outcome> outcomes = new ArrayList<>();
+
+  MethodRun(Interpreter interpreter, Frame frame) {
+    this.interpreter = interpreter;
+    this.frame = frame;
+    this.body = frame.method().body();
+  }
+
+  /** Returns how the method can end when it begins in a state. */
+  List<Outcome> run(State entry) {
+    arrive(0, entry);
+    while (!waiting.isEmpty()) {
+      Map.Entry<Integer, Deque<State>> first = waiting.firstEntry();
+      State state = first.getValue().remove();
+      if (first.getValue().isEmpty()) {
+        waiting.remove(first.getKey());
+      }
+      walk(first.getKey(), state.copy());
+    }
+    return outcomes;
+  }
+
+  /** Comes to an instruction that several ways can lead to. */
+  void arrive(int index, State state) {
+    State next =
+        reached
+            .computeIfAbsent(
+                index,
+                key -> new StateSet(new StateJoin(interpreter.memory(), frame.method(), key)))
+            .add(state);
+    if (next != null) {
+      waiting.computeIfAbsent(index, key -> new ArrayDeque<>()).add(next);
+    }
+  }
+
+  private void walk(int start, State begin) {
+    int index = start;
+    State state = begin;
+    while (true) {
+      interpreter.budget().step();
+      AbstractInsnNode insn = body.instructions[index];
+      if (canThrow(insn.getOpcode())) {
+        throwImplicitly(index, state);
+      }
+      state = interpreter.instructions().execute(this, new Site(frame, index), insn, state);
+      index++;
+      if (state == null || index >= body.instructions.length) {
+        return;
+      }
+      if (body.leader[index]) {
+        arrive(index, state);
+        return;
+      }
+    }
+  }
+
+  /** Goes on behind an instruction. */
+  void arriveNext(Site site, State state) {
+    arrive(site.index() + 1, state);
+  }
+
+  /** Returns the index of the instruction behind a label. */
+  int target(LabelNode label) {
+    return body.target(label);
+  }
+
+  /** Ends the method with a result. */
+  void returned(State state, Value result) {
+    add(Outcome.returned(state, result));
+  }
+
+  private void add(Outcome outcome) {
+    outcomes.add(outcome);
+  }
+
+  /**
+   * Throws an exception: to the handlers that can catch it, and out of the method if none surely
+   * does.
+   */
+  void thrown(Site site, State state, Value exception) {
+    Value open = exception;
+    for (Method.Handler handler : body.handlers) {
+      if (open == null) {
+        return;
+      }
+      if (covers(handler, site.index())) {
+        Value caught = open.filter(obj -> mayBe(obj, state, handler.type()), false);
+        if (caught != null) {
+          handle(handler, state, caught);
+        }
+        open = open.filter(obj -> !mustBe(obj, handler.type()), false);
+      }
+    }
+    if (open != null) {
+      add(Outcome.thrown(state, open));
+    }
+  }
+
+  private boolean mayBe(Obj obj, State state, String type) {
+    return type == null || interpreter.types().mayBe(state, obj, type);
+  }
+
+  private boolean mustBe(Obj obj, String type) {
+    return type == null || interpreter.program().isSubtype(obj.type(), type);
+  }
+
+  private static boolean covers(Method.Handler handler, int index) {
+    return handler.start() <= index && index < handler.end();
+  }
+
+  private void throwImplicitly(int index, State state) {
+    for (Method.Handler handler : body.handlers) {
+      if (covers(handler, index) && !interpreter.types().isThrownExplicitly(handler.type())) {
+        String type = handler.type() == null ? "java/lang/Throwable" : handler.type();
+        Obj exception =
+            new Obj(Obj.Kind.UNKNOWN, type, new Site(frame, handler.target()).made(), null);
+        handle(handler, state, Value.of(exception));
+      }
+    }
+  }
+
+  private void handle(Method.Handler handler, State state, Value exception) {
+    State caught = state.copy();
+    caught.clearStack();
+    caught.push(exception);
+    arrive(handler.target(), caught);
+  }
+
+  private static boolean canThrow(int opcode) {
+    return opcode >= Opcodes.IALOAD && opcode <= Opcodes.SALOAD
+        || opcode >= Opcodes.IASTORE && opcode <= Opcodes.SASTORE
+        || opcode == Opcodes.IDIV
+        || opcode == Opcodes.IREM
+        || opcode >= Opcodes.GETSTATIC && opcode <= Opcodes.INVOKEDYNAMIC
+        || opcode == Opcodes.ARRAYLENGTH
+        || opcode == Opcodes.CHECKCAST;
+  }
+}

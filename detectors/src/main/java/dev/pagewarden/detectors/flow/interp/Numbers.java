@@ -1,0 +1,42 @@
+package dev.pagewarden.detectors.flow.interp;
+
+import org.objectweb.asm.Opcodes;
+
+/** Arithmetic on constants. */
+final class Numbers {
+  private Numbers() {}
+
+  /** Returns the result of an int operation, or null if it is none or not defined. */
+  static Integer binary(int opcode, Integer a, Integer b) {
+    if (a == null || b == null) {
+      return null;
+    }
+    return switch (opcode) {
+      case Opcodes.IADD -> a + b;
+      case Opcodes.ISUB -> a - b;
+      case Opcodes.IMUL -> a * b;
+      case Opcodes.IDIV -> b == 0 ? null : a / b;
+      case Opcodes.IREM -> b == 0 ? null : a % b;
+      case Opcodes.IAND -> a & b;
+      case Opcodes.IOR -> a | b;
+      case Opcodes.IXOR -> a ^ b;
+      case Opcodes.ISHL -> a << b;
+      case Opcodes.ISHR -> a >> b;
+      case Opcodes.IUSHR -> a >>> b;
+      default -> null;
+    };
+  }
+
+  /** Returns whether a branch is taken that compares two ints, or one with zero. */
+  static boolean compare(int opcode, int a, int b) {
+    return switch (opcode) {
+      case Opcodes.IFEQ, Opcodes.IF_ICMPEQ -> a == b;
+      case Opcodes.IFNE, Opcodes.IF_ICMPNE -> a != b;
+      case Opcodes.IFLT, Opcodes.IF_ICMPLT -> a < b;
+      case Opcodes.IFGE, Opcodes.IF_ICMPGE -> a >= b;
+      case Opcodes.IFGT, Opcodes.IF_ICMPGT -> a > b;
+      case Opcodes.IFLE, Opcodes.IF_ICMPLE -> a <= b;
+      default -> throw new IllegalArgumentException("not a comparison: " + opcode);
+    };
+  }
+}

@@ -1,0 +1,243 @@
+package dev.pagewarden.detectors.flow.interp;
+
+import dev.pagewarden.detectors.flow.code.ClassFile;
+import dev.pagewarden.detectors.flow.code.Method;
+import dev.pagewarden.detectors.flow.code.Program;
+import dev.pagewarden.detectors.flow.model.Models;
+import dev.pagewarden.detectors.flow.state.Obj;
+import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.Value;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.Type;
+
+/** Resolves calls: to a method with code, a library model, a function, or nothing that is known. */
+final class Targets {
+  private final Interpreter interpreter;
+  private final Program program;
+  private final Models models;
+  private final Map<String, Boolean> inVocabulary = new HashMap<>();
+
+  /** A function object as target. */
+  record Lambda(Obj function) {}
+
+  /** Stands for "nothing known" as target. */
+  private static final Object UNKNOWN = "unknown";
+
+  Targets(Interpreter interpreter, Models models) {
+    this.interpreter = interpreter;
+    this.program = interpreter.program();
+    this.models = models;
+  }
+
+  /**
+   * Returns what a static call, or one of a constructor, private or super method, runs; null if not
+   * known.
+   */
+  Object exact(Call call) {
+    return resolve(call.owner(), call);
+  }
+
+  /** Returns what a virtual call runs, with the receivers that make it run that. */
+  Map<Object, List<Obj>> byReceiver(State state, Call call, Value receiver) {
+    Map<Object, List<Obj>> groups = new LinkedHashMap<>();
+    for (Obj obj : receiver.refs().keySet()) {
+      for (Object target : targetsOf(state, call, obj)) {
+        groups.computeIfAbsent(target, key -> new ArrayList<>()).add(obj);
+      }
+    }
+    return groups;
+  }
+
+  /** Returns whether a receiver is in more than one group. */
+  boolean overlap(Map<Object, List<Obj>> groups) {
+    int all = 0;
+    Set<Obj> distinct = new HashSet<>();
+    for (List<Obj> group : groups.values()) {
+      all += group.size();
+      distinct.addAll(group);
+    }
+    return all != distinct.size();
+  }
+
+  private List<Object> targetsOf(State state, Call call, Obj obj) {
+    return switch (obj.kind()) {
+      case FUNCTION -> List.of(functionTarget(obj, call));
+      case UNKNOWN -> unknownTargets(interpreter.types().typeOf(state, obj), call);
+      case IMPORTED -> List.of(importedTarget(obj, call));
+      default -> List.of(orUnknown(resolve(obj.type(), call)));
+    };
+  }
+
+  private Object functionTarget(Obj obj, Call call) {
+    if (!(obj.detail() instanceof Function function)) {
+      return UNKNOWN;
+    }
+    if (call.name().equals(function.method())) {
+      return new Lambda(obj);
+    }
+    return orUnknown(program.dispatch(obj.type(), call.signature()));
+  }
+
+  private Object importedTarget(Obj obj, Call call) {
+    boolean container = interpreter.contract().elementsOf(obj.derived().subject()).isPresent();
+    return container
+        ? orUnknown(
+            models.find(program.supertypes("java/lang/Iterable"), call.name(), call.descriptor()))
+        : UNKNOWN;
+  }
+
+  private List<Object> unknownTargets(String known, Call call) {
+    String type =
+        program.isSubtype(call.owner(), known) || known.startsWith("[") ? call.owner() : known;
+    if (Program.isJdk(type)) {
+      return List.of(orUnknown(resolve(type, call)));
+    }
+    Set<Object> found = new LinkedHashSet<>();
+    for (String implementer : program.implementers(type)) {
+      found.add(orUnknown(resolve(implementer, call)));
+    }
+    if (!program.isProject(type) || found.isEmpty()) {
+      found.add(orUnknown(resolve(type, call)));
+    }
+    if (found.size() > Budget.TARGETS) {
+      interpreter.budget().hit("targets of a call");
+    }
+    return found.stream().limit(Budget.TARGETS).toList();
+  }
+
+  private static Object orUnknown(Object target) {
+    return target == null ? UNKNOWN : target;
+  }
+
+  /** Returns what a call on an object of exactly this class runs, or null if that is not known. */
+  private Object resolve(String type, Call call) {
+    String signature = call.signature();
+    for (String name = type; name != null; ) {
+      ClassFile file = program.classFile(name);
+      if (file == null) {
+        return models.find(List.of(name, "java/lang/Object"), call.name(), call.descriptor());
+      }
+      if (!program.isProject(name)) {
+        return resolveInLibrary(type, name, call);
+      }
+      Method method = file.method(signature);
+      if (method != null) {
+        return method.hasCode() ? method : null;
+      }
+      name = file.isInterface() ? null : file.superName();
+      if ("java/lang/Object".equals(name)) {
+        break;
+      }
+    }
+    Method inherited = program.dispatch(type, signature);
+    return inherited != null
+        ? inherited
+        : models.find(program.supertypes(type), call.name(), call.descriptor());
+  }
+
+  private Object resolveInLibrary(String type, String library, Call call) {
+    List<String> supertypes = program.supertypes(library);
+    Object model = models.find(supertypes, call.name(), call.descriptor());
+    if (model != null) {
+      return model;
+    }
+    if (!call.name().equals("<init>") && models.describes(supertypes)) {
+      return null;
+    }
+    return call.kind() == Call.Kind.VIRTUAL
+        ? program.dispatch(type, call.signature())
+        : find(library, call.signature());
+  }
+
+  private Method find(String type, String signature) {
+    for (String name : program.supertypes(type)) {
+      ClassFile file = program.classFile(name);
+      Method method = file == null ? null : file.method(signature);
+      if (method != null) {
+        return method.hasCode() ? method : null;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns whether a method's code is looked at: always in the project, elsewhere where it can
+   * matter.
+   */
+  boolean isFollowed(Site site, State state, Method method, List<Value> arguments) {
+    String owner = method.owner().name();
+    if (program.isProject(owner)) {
+      return true;
+    }
+    if (interpreter.contract().isApiType(owner)) {
+      return false;
+    }
+    if (Program.isJdk(owner)) {
+      return site.frame().libraryDepth() < Budget.LIBRARY_DEPTH
+          && !method.name().equals("<init>")
+          && carriesSomething(state, arguments);
+    }
+    return carriesSomething(state, arguments)
+        || inVocabulary.computeIfAbsent(owner, key -> mentionsMapping(method.owner()));
+  }
+
+  private boolean mentionsMapping(ClassFile file) {
+    Set<String> names = interpreter.contract().mapNames();
+    return file.callsAny(names);
+  }
+
+  /**
+   * Returns whether an imported value, a function or an object of the project can be reached from
+   * arguments.
+   */
+  private boolean carriesSomething(State state, List<Value> arguments) {
+    Set<Obj> seen = new HashSet<>();
+    Deque<Obj> open = new ArrayDeque<>();
+    arguments.forEach(value -> open.addAll(value.refs().keySet()));
+    while (!open.isEmpty()) {
+      Obj obj = open.remove();
+      if (!seen.add(obj)) {
+        continue;
+      }
+      if (obj.isImported()
+          || obj.kind() == Obj.Kind.FUNCTION
+          || obj.kind() == Obj.Kind.MADE && program.isProject(obj.type())) {
+        return true;
+      }
+      state.node(obj).fields().values().forEach(value -> open.addAll(value.refs().keySet()));
+    }
+    return false;
+  }
+
+  /**
+   * Returns the call of a method by its name and number of parameters, or null if the type has
+   * none.
+   */
+  Call byName(String type, String name, int parameters) {
+    for (String declaring : program.supertypes(type)) {
+      ClassFile file = program.classFile(declaring);
+      if (file != null) {
+        for (Method method : file.methods()) {
+          if (method.name().equals(name)
+              && !method.isStatic()
+              && Type.getArgumentTypes(method.descriptor()).length == parameters) {
+            return new Call(Call.Kind.VIRTUAL, declaring, name, method.descriptor());
+          }
+        }
+      }
+    }
+    String descriptor = "(" + "Ljava/lang/Object;".repeat(parameters) + ")Ljava/lang/Object;";
+    return models.find(List.of(type), name, descriptor) == null
+        ? null
+        : new Call(Call.Kind.VIRTUAL, type, name, descriptor);
+  }
+}

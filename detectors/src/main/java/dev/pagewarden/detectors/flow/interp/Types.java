@@ -1,0 +1,124 @@
+package dev.pagewarden.detectors.flow.interp;
+
+import dev.pagewarden.contract.Contract;
+import dev.pagewarden.contract.Subject;
+import dev.pagewarden.detectors.flow.code.ClassFile;
+import dev.pagewarden.detectors.flow.code.Program;
+import dev.pagewarden.detectors.flow.state.Node;
+import dev.pagewarden.detectors.flow.state.Obj;
+import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.Value;
+import java.util.Optional;
+import org.objectweb.asm.Type;
+
+/** Answers what class an abstract object can be of. */
+final class Types {
+  private final Program program;
+  private final Contract contract;
+
+  Types(Program program, Contract contract) {
+    this.program = program;
+    this.contract = contract;
+  }
+
+  /** An answer. */
+  enum Answer {
+    YES,
+    NO,
+    MAYBE
+  }
+
+  /** Returns what is known of an object's class. */
+  String typeOf(State state, Obj obj) {
+    Node node = state.node(obj);
+    return node.type() != null ? node.type() : obj.type();
+  }
+
+  /** Returns whether an object is an instance of a type. */
+  Answer isInstance(State state, Obj obj, String type) {
+    if (type.equals("java/lang/Object")) {
+      return Answer.YES;
+    }
+    return switch (obj.kind()) {
+      case IMPORTED -> importedIs(obj.derived().subject(), type);
+      case UNKNOWN -> unknownIs(typeOf(state, obj), type);
+      case FUNCTION -> functionIs(obj.type(), type);
+      default -> exactIs(obj.type(), type);
+    };
+  }
+
+  private Answer importedIs(Subject subject, String type) {
+    Optional<Subject> named = contract.subjectOf(type);
+    if (named.isPresent()) {
+      return named.get() == subject ? Answer.YES : Answer.NO;
+    }
+    ClassFile file = program.classFile(type);
+    return file == null || file.isInterface() ? Answer.MAYBE : Answer.NO;
+  }
+
+  private Answer unknownIs(String known, String type) {
+    if (program.isSubtype(known, type)) {
+      return Answer.YES;
+    }
+    return program.areDisjoint(known, type) ? Answer.NO : Answer.MAYBE;
+  }
+
+  /** A lambda can be of more interfaces than the one it was made for. */
+  private Answer functionIs(String known, String type) {
+    if (program.isSubtype(known, type)) {
+      return Answer.YES;
+    }
+    ClassFile file = program.classFile(type);
+    return file == null || file.isInterface() ? Answer.MAYBE : Answer.NO;
+  }
+
+  private Answer exactIs(String exact, String type) {
+    if (program.isSubtype(exact, type)) {
+      return Answer.YES;
+    }
+    return exact.startsWith("[") || program.isHierarchyKnown(exact) ? Answer.NO : Answer.MAYBE;
+  }
+
+  /** Returns whether an object can be an instance of a type. */
+  boolean mayBe(State state, Obj obj, String type) {
+    return isInstance(state, obj, type) != Answer.NO;
+  }
+
+  /** Returns a value cast to a type; null if no object of it can be cast. */
+  Value cast(State state, Value value, String type) {
+    if (value.refs().isEmpty()) {
+      return value;
+    }
+    boolean all = true;
+    for (Obj obj : value.refs().keySet()) {
+      Answer answer = isInstance(state, obj, type);
+      all &= answer != Answer.NO;
+      if (answer == Answer.MAYBE && obj.kind() == Obj.Kind.UNKNOWN) {
+        narrow(state, obj, type);
+      }
+    }
+    return all ? value : value.filter(obj -> mayBe(state, obj, type), true);
+  }
+
+  private void narrow(State state, Obj obj, String type) {
+    String known = typeOf(state, obj);
+    boolean more = known.equals("java/lang/Object") || program.isSubtype(type, known);
+    ClassFile file = program.classFile(type);
+    if (more || file != null && !file.isInterface()) {
+      state.setNode(obj, state.node(obj).narrowed(type));
+    }
+  }
+
+  /**
+   * Returns whether exceptions of a type come from a throw in the project only, so that a call into
+   * unknown code can't be where they come from.
+   */
+  boolean isThrownExplicitly(String type) {
+    return type != null && program.isProject(type);
+  }
+
+  /** Returns the name by which {@link Obj} knows a type. */
+  static String nameOf(Type type) {
+    return type.getSort() == Type.ARRAY ? type.getDescriptor() : type.getInternalName();
+  }
+}

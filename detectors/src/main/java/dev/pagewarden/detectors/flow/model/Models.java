@@ -1,0 +1,135 @@
+package dev.pagewarden.detectors.flow.model;
+
+import dev.pagewarden.contract.ContractSource;
+import dev.pagewarden.contract.yaml.Mistakes;
+import dev.pagewarden.contract.yaml.YamlNode;
+import dev.pagewarden.contract.yaml.YamlReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.objectweb.asm.Type;
+
+/** The models of library methods. */
+public final class Models {
+  /** Where a jar carries models of its own, beside its contract. */
+  public static final String RESOURCE = "META-INF/pagewarden/models.yaml";
+
+  private static final String BUILT_IN = "library-models.yaml";
+
+  private final Map<String, Map<String, Model>> byType = new HashMap<>();
+
+  private Models() {}
+
+  /**
+   * What loading gave.
+   *
+   * @param models the models that could be read
+   * @param mistakes what could not, each as {@code file:line:column: what is wrong; how to mend it}
+   */
+  public record Loaded(Models models, List<String> mistakes) {}
+
+  /** Reads the built-in models and further documents; later ones override method by method. */
+  public static Loaded load(List<ContractSource> sources) {
+    Models models = new Models();
+    Mistakes mistakes = new Mistakes();
+    List<ContractSource> all = new ArrayList<>();
+    all.add(builtIn());
+    all.addAll(sources);
+    for (ContractSource source : all) {
+      YamlReader.read(source.name(), source.text(), mistakes).ifPresent(root -> models.read(root));
+    }
+    return new Loaded(models, mistakes.messages());
+  }
+
+  private static ContractSource builtIn() {
+    try {
+      return ContractSource.of(Models.class.getResourceAsStream(BUILT_IN), BUILT_IN);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the plugin's own " + BUILT_IN + " can't be read", e);
+    }
+  }
+
+  private void read(YamlNode root) {
+    if (root.isText()) {
+      root.complain("a models file is a map of types", "write e.g. \"java.util.Optional:\"");
+      return;
+    }
+    root.entries()
+        .orElse(Map.of())
+        .forEach(
+            (type, methods) ->
+                methods
+                    .entries()
+                    .orElse(Map.of())
+                    .forEach((method, text) -> readModel(type, method, text)));
+  }
+
+  private void readModel(String type, String method, YamlNode text) {
+    try {
+      Model model = new Model(type + "." + method, ModelParser.parse(text.text().orElse("")));
+      for (String each : method.split("\\s*[|]\\s*")) {
+        byType
+            .computeIfAbsent(type.replace('.', '/'), key -> new HashMap<>())
+            .put(each.replace(" ", ""), model);
+      }
+    } catch (IllegalArgumentException e) {
+      text.complain("in the model of " + method + ", " + e.getMessage(), "see the file's head");
+    }
+  }
+
+  /**
+   * Returns the model of a method, or null.
+   *
+   * @param types the class and its supertypes, nearest first, in internal form
+   * @param name the method's name
+   * @param descriptor its descriptor
+   */
+  public Model find(List<String> types, String name, String descriptor) {
+    for (String type : types) {
+      Map<String, Model> methods = byType.get(type);
+      if (methods != null) {
+        Model model = find(methods, name, descriptor);
+        if (model != null) {
+          return model;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Model find(Map<String, Model> methods, String name, String descriptor) {
+    Type[] types = Type.getArgumentTypes(descriptor);
+    String simpleTypes =
+        Arrays.stream(types)
+            .map(type -> type.getClassName().replaceAll(".*[.$]", ""))
+            .collect(Collectors.joining(",", "(", ")"));
+    for (String key : List.of(name + simpleTypes, name + "/" + types.length, name)) {
+      if (methods.containsKey(key)) {
+        return methods.get(key);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns whether any model describes one of the types, so that their own code must not be looked
+   * at.
+   */
+  public boolean describes(List<String> types) {
+    return types.stream().anyMatch(type -> byType.containsKey(type) && !isOpen(type));
+  }
+
+  private static final Set<String> OPEN =
+      new HashSet<>(List.of("java/lang/Object", "java/lang/Iterable"));
+
+  private static boolean isOpen(String type) {
+    return OPEN.contains(type);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.pagewarden.detectors.flow.state;
+
+import dev.pagewarden.detectors.flow.code.Method;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The way into a method and back: its arguments and what can be reached from them, under names that
+ * don't depend on the caller, so that calls that look alike to the method are analysed once.
+ */
+public final class CallBoundary {
+  private final State caller;
+  private final Method method;
+  private final Method callerMethod;
+  private final int call;
+  private final Map<Obj, Obj> inward = new LinkedHashMap<>();
+  private final Map<Obj, Obj> outward = new HashMap<>();
+  private final Map<Sym, Sym> symbolsInward = new HashMap<>();
+  private final Map<Sym, Sym> symbolsOutward = new HashMap<>();
+  private final Deque<Obj> open = new ArrayDeque<>();
+  private final State entry;
+
+  /** A symbol that the caller handed in. */
+  private record InputSymbol(int number) {}
+
+  /** Enters a method with arguments, the receiver first if there is one. */
+  public CallBoundary(
+      State caller, Method method, List<Value> arguments, Method callerMethod, int call) {
+    this.caller = caller;
+    this.method = method;
+    this.callerMethod = callerMethod;
+    this.call = call;
+    this.entry = new State(method.body().maxLocals());
+    enter(arguments);
+  }
+
+  private void enter(List<Value> arguments) {
+    int slot = 0;
+    int index = method.isStatic() ? 0 : -1;
+    for (Value argument : arguments) {
+      entry.setLocal(slot, inward(argument));
+      slot += index >= 0 ? method.argumentTypes()[index].getSize() : 1;
+      index++;
+    }
+    for (Obj obj : caller.heap().keySet()) {
+      if (obj.kind() == Obj.Kind.STATICS) {
+        reach(obj);
+      }
+    }
+    while (!open.isEmpty()) {
+      Obj obj = open.remove();
+      if (caller.has(obj)) {
+        entry.setNode(inward.get(obj), inward(caller.node(obj)));
+      }
+    }
+    for (Obj buffer : caller.consents()) {
+      if (inward.containsKey(buffer)) {
+        entry.consents().add(inward.get(buffer));
+      }
+    }
+  }
+
+  private Node inward(Node node) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    node.fields().forEach((field, value) -> fields.put(field, inward(value)));
+    return new Node(fields, node.single(), node.type());
+  }
+
+  private Value inward(Value value) {
+    return value.rename(this::reach, this::inwardNumber);
+  }
+
+  private Object inwardNumber(Object number) {
+    if (!(number instanceof Sym sym)) {
+      return number;
+    }
+    return symbolsInward.computeIfAbsent(
+        sym,
+        key -> {
+          Obj consentOf = sym.consentOf() == null ? null : reach(sym.consentOf());
+          Sym input = new Sym(new InputSymbol(symbolsInward.size()), sym.bool(), consentOf);
+          symbolsOutward.put(input, sym);
+          return input;
+        });
+  }
+
+  private Obj reach(Obj obj) {
+    Obj known = inward.get(obj);
+    if (known != null) {
+      return known;
+    }
+    Obj name = obj.isAbsolute() ? obj : obj.withIdentity(inward.size());
+    inward.put(obj, name);
+    outward.put(name, obj);
+    open.add(obj);
+    if (obj.isImported()) {
+      reach(obj.derived().table());
+    }
+    return name;
+  }
+
+  /** Returns the state in which the method begins. */
+  public State entry() {
+    return entry;
+  }
+
+  /**
+   * Returns the entry without constants among its numbers, which recursion would make ever new ones
+   * of.
+   */
+  public State generalised() {
+    entry.forgetConstants();
+    return entry;
+  }
+
+  /**
+   * Returns the caller's state after the method ended in the given one, without result and stack of
+   * the callee; null if that can't be, for what is known of a symbol.
+   */
+  public State leave(State end) {
+    State after = caller.copy();
+    for (Map.Entry<Sym, Integer> fact : end.facts().entrySet()) {
+      Sym sym = symbolsOutward.get(fact.getKey());
+      if (sym != null && !after.learn(sym, fact.getValue())) {
+        return null;
+      }
+    }
+    Map<Obj, Node> reached = reachable(end);
+    retireRepeated(after, reached);
+    reached.forEach((obj, node) -> after.setNode(outward(obj), outward(node)));
+    for (Obj buffer : end.consents()) {
+      after.consents().add(outward(buffer));
+    }
+    return after;
+  }
+
+  private Map<Obj, Node> reachable(State end) {
+    Map<Obj, Node> reached = new LinkedHashMap<>();
+    Deque<Obj> next = new ArrayDeque<>(inward.values());
+    end.heap().keySet().stream().filter(Obj::isAbsolute).forEach(next::add);
+    end.stack().forEach(value -> next.addAll(value.refs().keySet()));
+    while (!next.isEmpty()) {
+      Obj obj = next.remove();
+      if (end.has(obj) && !reached.containsKey(obj)) {
+        Node node = end.node(obj);
+        reached.put(obj, node);
+        node.fields().values().forEach(value -> next.addAll(value.refs().keySet()));
+      }
+    }
+    return reached;
+  }
+
+  /** What an earlier call from here made and this one made again becomes one of several. */
+  private void retireRepeated(State after, Map<Obj, Node> reached) {
+    for (Obj obj : reached.keySet()) {
+      if (!outward.containsKey(obj) && !obj.isAbsolute()) {
+        Obj name = outward(obj);
+        if (after.has(name) && !(name.identity() instanceof Older)) {
+          after.retire(name, name.withIdentity(new Older(name.identity())));
+        }
+      }
+    }
+  }
+
+  /** Returns a value of the callee as the caller sees it. */
+  public Value outward(Value value) {
+    return value.rename(this::outward, this::outwardNumber);
+  }
+
+  private Node outward(Node node) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    node.fields().forEach((field, value) -> fields.put(field, outward(value)));
+    return new Node(fields, node.single(), node.type());
+  }
+
+  private Obj outward(Obj obj) {
+    Obj known = outward.get(obj);
+    if (known != null) {
+      return known;
+    }
+    return obj.isAbsolute() ? obj : obj.withIdentity(outwardIdentity(obj.identity()));
+  }
+
+  private Object outwardIdentity(Object identity) {
+    if (identity instanceof Chain chain) {
+      return chain.calledFrom(callerMethod, call);
+    }
+    if (identity instanceof Older older) {
+      return new Older(outwardIdentity(older.identity()));
+    }
+    if (identity instanceof Field field) {
+      return new Field(outward(field.obj()), field.field());
+    }
+    return identity;
+  }
+
+  private Object outwardNumber(Object number) {
+    if (!(number instanceof Sym sym)) {
+      return number;
+    }
+    Sym known = symbolsOutward.get(sym);
+    if (known != null) {
+      return known;
+    }
+    Obj consentOf = sym.consentOf() == null ? null : outward(sym.consentOf());
+    return new Sym(outwardIdentity(sym.identity()), sym.bool(), consentOf);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.pagewarden.detectors.flow.state;
+
+import dev.pagewarden.detectors.flow.Location;
+
+/**
+ * A place in the code where a table is mapped.
+ *
+ * @param location the call of the mapping method; the mapping's identity
+ */
+public record Mapping(Location location) {}

@@ -1,0 +1,210 @@
+package dev.pagewarden.detectors.flow.state;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.objectweb.asm.Type;
+
+/**
+ * Reads and writes of fields and elements, with what an object holds before anything was stored in
+ * it.
+ */
+public final class Memory {
+  /** The field that stands for all elements whose index or key is not known. */
+  public static final String ANY = "[*]";
+
+  private final Globals globals;
+
+  /** Creates the memory over what fields hold between entries. */
+  public Memory(Globals globals) {
+    this.globals = globals;
+  }
+
+  /**
+   * Returns what a field holds; the state takes note of it, so that a second read agrees with the
+   * first.
+   */
+  public Value read(State state, Value owner, String field, Type type) {
+    Value result = null;
+    for (Obj obj : owner.refs().keySet()) {
+      Value value = readField(state, obj, field, type);
+      result = result == null ? value : result.join(value);
+    }
+    return result == null ? Value.TOP : isOne(state, owner) ? result : result.copy();
+  }
+
+  private static boolean isOne(State state, Value owner) {
+    Obj only = owner.single();
+    return only != null && state.node(only).single();
+  }
+
+  private Value readField(State state, Obj obj, String field, Type type) {
+    Node node = state.node(obj);
+    Value value = node.fields().get(field);
+    if (value == null) {
+      value = initial(obj, field, type);
+      Node read = node.with(field, value);
+      state.setNode(obj, Field.ancestor(obj, field) == null ? read : read.shared());
+    }
+    return value;
+  }
+
+  /**
+   * Returns what a field holds that nobody has stored into since the entry or the object's making.
+   */
+  Value initial(Obj obj, String field, Type type) {
+    boolean number = type.getSort() < Type.ARRAY;
+    boolean wide = type.getSize() == 2;
+    if (isMade(obj)) {
+      return wide ? Value.WIDE : number ? Value.number(0) : Value.NULL;
+    }
+    Value known = globals.read(obj, field);
+    if (known != null && number == known.refs().isEmpty()) {
+      return number ? known : known.orNull();
+    }
+    if (wide) {
+      return Value.WIDE;
+    }
+    if (number) {
+      return Value.number(new Sym(new Field(obj, field), type.getSort() == Type.BOOLEAN, null));
+    }
+    Obj ancestor = Field.ancestor(obj, field);
+    if (ancestor != null) {
+      return Value.maybe(ancestor);
+    }
+    Path path = Globals.pathTo(obj, field);
+    Object identity = path != null && obj.identity() instanceof Path ? path : new Field(obj, field);
+    return Value.maybe(new Obj(Obj.Kind.UNKNOWN, typeName(type), identity, path));
+  }
+
+  private static String typeName(Type type) {
+    return type.getSort() == Type.ARRAY ? type.getDescriptor() : type.getInternalName();
+  }
+
+  /**
+   * Stores into a field: replaces what was there if the owner is exactly one object, else adds to
+   * it.
+   */
+  public void write(State state, Value owner, String field, Value value) {
+    Obj only = owner.single();
+    for (Obj obj : owner.refs().keySet()) {
+      Node node = state.node(obj);
+      if (obj == only && node.single()) {
+        state.setNode(obj, node.with(field, value));
+      } else {
+        add(state, obj, field, value);
+      }
+    }
+  }
+
+  /** Adds to what a field of an object can hold. */
+  public void add(State state, Obj obj, String field, Value value) {
+    Node node = state.node(obj);
+    Value before = node.fields().get(field);
+    if (before == null && !field.equals(ANY)) {
+      before = initial(obj, field, typeOf(value));
+    }
+    state.setNode(obj, node.with(field, before == null ? value : before.join(value)));
+  }
+
+  private static Type typeOf(Value value) {
+    return value.refs().isEmpty() && !value.isNull()
+        ? Type.INT_TYPE
+        : Type.getObjectType("java/lang/Object");
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Elements
+  // -------------------------------------------------------------------------------------------
+
+  /** Returns the field for an element with this index or key, {@link #ANY} if it is not known. */
+  public static String element(Value index) {
+    if (index.intConstant() != null) {
+      return "[" + index.intConstant() + "]";
+    }
+    Obj key = index.isNullable() ? null : index.single();
+    if (key != null && key.kind() == Obj.Kind.CONSTANT) {
+      return "[\"" + key.identity() + "\"]";
+    }
+    if (key != null && key.identity() instanceof Path path) {
+      return "[" + path + key.type() + "]";
+    }
+    return ANY;
+  }
+
+  /** Returns what the element with an index or key can be. */
+  public Value readElement(State state, Value container, Value index, Type type) {
+    String field = element(index);
+    if (field.equals(ANY)) {
+      return readAll(state, container, type);
+    }
+    Value result = null;
+    for (Obj obj : container.refs().keySet()) {
+      Value value = state.node(obj).fields().get(field);
+      Value any = state.node(obj).fields().get(ANY);
+      if (value == null && (any == null || !isMade(obj))) {
+        value = isMade(obj) ? readField(state, obj, field, type) : readField(state, obj, ANY, type);
+      }
+      value = value == null ? any.orNull() : any == null || !isMade(obj) ? value : value.join(any);
+      result = result == null ? value : result.join(value);
+    }
+    return result == null ? Value.TOP : result;
+  }
+
+  private static boolean isMade(Obj obj) {
+    return obj.kind() == Obj.Kind.MADE && !(obj.identity() instanceof Path);
+  }
+
+  /** Returns what any element can be. */
+  public Value readAll(State state, Value container, Type type) {
+    Value result = null;
+    for (Obj obj : container.refs().keySet()) {
+      if (!isMade(obj)) {
+        readField(state, obj, ANY, type);
+      }
+      for (Map.Entry<String, Value> field : state.node(obj).fields().entrySet()) {
+        if (field.getKey().startsWith("[")) {
+          result = result == null ? field.getValue() : result.join(field.getValue());
+        }
+      }
+    }
+    return result == null
+        ? type.getSort() < Type.ARRAY ? Value.number(0) : Value.NULL
+        : result.copy();
+  }
+
+  /** Stores an element: replaces the one with this index or key where both are known, else adds. */
+  public void writeElement(State state, Value container, Value index, Value value) {
+    String field = element(index);
+    if (field.equals(ANY)) {
+      addElement(state, container, value);
+    } else {
+      write(state, container, field, value);
+    }
+  }
+
+  /** Adds an element at a place that is not known. */
+  public void addElement(State state, Value container, Value value) {
+    for (Obj obj : container.refs().keySet()) {
+      add(state, obj, ANY, value);
+    }
+  }
+
+  /** Forgets at which places a container's elements are. */
+  public void mix(State state, Obj container) {
+    Node node = state.node(container);
+    Map<String, Value> fields = new LinkedHashMap<>();
+    Value all = null;
+    for (Map.Entry<String, Value> field : node.fields().entrySet()) {
+      if (field.getKey().startsWith("[")) {
+        all = all == null ? field.getValue() : all.join(field.getValue());
+      } else if (!field.getKey().equals("#size")) {
+        fields.put(field.getKey(), field.getValue());
+      }
+    }
+    if (all != null) {
+      fields.put(ANY, all);
+    }
+    fields.put("#size", Value.TOP);
+    state.setNode(container, new Node(fields, node.single(), node.type()));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.pagewarden.detectors.flow.state;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What an abstract object holds.
+ *
+ * @param fields values by field: {@code a/b/C.name}; {@code [3]}, {@code ["key"]} and {@code [*]}
+ *     for elements with a known and with any other index or key; names that begin with {@code #}
+ *     for what models and engine keep
+ * @param single whether the object stands for exactly one object, so that a store replaces what was
+ *     there
+ * @param type a class that the object is known to be of, where that says more than its name; else
+ *     null
+ */
+public record Node(Map<String, Value> fields, boolean single, String type) {
+  /** An object that nothing is known of yet. */
+  public static final Node EMPTY = new Node(Map.of(), true, null);
+
+  /** Returns the node with a field replaced. */
+  public Node with(String field, Value value) {
+    Map<String, Value> changed = new LinkedHashMap<>(fields);
+    changed.put(field, value);
+    return new Node(changed, single, type);
+  }
+
+  /** Returns the node without the elements and keys of a container. */
+  public Node cleared() {
+    Map<String, Value> changed = new LinkedHashMap<>(fields);
+    changed.keySet().removeIf(field -> field.startsWith("[") || field.startsWith("#"));
+    return new Node(changed, single, type);
+  }
+
+  /** Returns the node for an object that stands for several. */
+  public Node shared() {
+    return single ? new Node(fields, false, type) : this;
+  }
+
+  /** Returns the node for an object known to be of a class. */
+  public Node narrowed(String to) {
+    return new Node(fields, single, to);
+  }
+}

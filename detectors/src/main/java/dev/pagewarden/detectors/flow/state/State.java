@@ -1,0 +1,284 @@
+package dev.pagewarden.detectors.flow.state;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Everything that is known at one point of a method, on one bundle of ways to it. Mutable; copied
+ * where ways part.
+ */
+public final class State {
+  private final Value[] locals;
+  private final List<Value> stack;
+  private final Map<Obj, Node> heap;
+  private final Map<Sym, Integer> facts;
+  private final Map<Sym, Set<Integer>> excluded;
+  private final Set<Obj> consents;
+
+  private State(
+      Value[] locals,
+      List<Value> stack,
+      Map<Obj, Node> heap,
+      Map<Sym, Integer> facts,
+      Map<Sym, Set<Integer>> excluded,
+      Set<Obj> consents) {
+    this.locals = locals;
+    this.stack = stack;
+    this.heap = heap;
+    this.facts = facts;
+    this.excluded = excluded;
+    this.consents = consents;
+  }
+
+  /** Creates a state in which nothing is known. */
+  public State(int maxLocals) {
+    this(
+        new Value[maxLocals],
+        new ArrayList<>(),
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        new LinkedHashMap<>(),
+        new LinkedHashSet<>());
+    Arrays.fill(locals, Value.TOP);
+  }
+
+  /** Returns an independent copy. */
+  public State copy() {
+    return withLocals(locals.clone(), new ArrayList<>(stack));
+  }
+
+  /** Returns a copy of heap and knowledge for a method with its own locals. */
+  public State withLocals(Value[] newLocals, List<Value> newStack) {
+    return new State(
+        newLocals,
+        newStack,
+        new LinkedHashMap<>(heap),
+        new LinkedHashMap<>(facts),
+        new LinkedHashMap<>(excluded),
+        new LinkedHashSet<>(consents));
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Locals and stack
+  // -------------------------------------------------------------------------------------------
+
+  /** Returns a local variable. */
+  public Value local(int index) {
+    return locals[index];
+  }
+
+  /** Sets a local variable. */
+  public void setLocal(int index, Value value) {
+    locals[index] = value;
+  }
+
+  /** Pushes onto the operand stack; a long or double is one entry. */
+  public void push(Value value) {
+    stack.add(value);
+  }
+
+  /** Pops the operand stack. */
+  public Value pop() {
+    return stack.remove(stack.size() - 1);
+  }
+
+  /** Returns the stack's entry so many below the top. */
+  public Value peek(int below) {
+    return stack.get(stack.size() - 1 - below);
+  }
+
+  /** Empties the operand stack. */
+  public void clearStack() {
+    stack.clear();
+  }
+
+  /** Returns the operand stack's depth in entries. */
+  public int depth() {
+    return stack.size();
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Heap
+  // -------------------------------------------------------------------------------------------
+
+  /** Returns an object's node; {@link Node#EMPTY} if none was kept. */
+  public Node node(Obj obj) {
+    return heap.getOrDefault(obj, Node.EMPTY);
+  }
+
+  /** Sets an object's node. */
+  public void setNode(Obj obj, Node node) {
+    heap.put(obj, node);
+  }
+
+  /** Returns whether the heap has the object. */
+  public boolean has(Obj obj) {
+    return heap.containsKey(obj);
+  }
+
+  /** Returns the objects with nodes, oldest first. */
+  public Map<Obj, Node> heap() {
+    return heap;
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // What tests have shown
+  // -------------------------------------------------------------------------------------------
+
+  /** Returns what inputs' symbols turned out to be. */
+  public Map<Sym, Integer> facts() {
+    return facts;
+  }
+
+  /** Returns the buffers whose exporters have consented. */
+  public Set<Obj> consents() {
+    return consents;
+  }
+
+  /** Takes note that a symbol has a value, wherever it stands. Returns whether that is possible. */
+  public boolean learn(Sym sym, int value) {
+    if (excluded.getOrDefault(sym, Set.of()).contains(value)) {
+      return false;
+    }
+    if (sym.bool() && value != 0 && value != 1) {
+      return false;
+    }
+    excluded.remove(sym);
+    facts.put(sym, value);
+    if (sym.consentOf() != null && value == 1) {
+      consents.add(sym.consentOf());
+    }
+    replaceNumbers(number -> number.equals(sym) ? (Object) value : number);
+    return true;
+  }
+
+  /** Takes note that a symbol does not have a value. Returns whether that is possible. */
+  public boolean exclude(Sym sym, int value) {
+    if (sym.bool() && (value == 0 || value == 1)) {
+      return learn(sym, 1 - value);
+    }
+    Set<Integer> more = new LinkedHashSet<>(excluded.getOrDefault(sym, Set.of()));
+    more.add(value);
+    excluded.put(sym, more);
+    return true;
+  }
+
+  /**
+   * Forgets a symbol that is about to be made again, so that the old one is not taken for the new.
+   */
+  public void forget(Sym sym) {
+    facts.remove(sym);
+    excluded.remove(sym);
+    replaceNumbers(number -> number.equals(sym) ? null : number);
+  }
+
+  /** Replaces a value by what a test has left of it, in every place that holds this very value. */
+  public void refine(Value before, Value after) {
+    if (before != after) {
+      rewrite(value -> value == before ? after : value);
+    }
+  }
+
+  /** Forgets which constants int numbers are. */
+  void forgetConstants() {
+    replaceNumbers(number -> number instanceof Integer ? null : number);
+  }
+
+  private void replaceNumbers(UnaryOperator<Object> change) {
+    rewrite(
+        value -> {
+          if (value.number() == null) {
+            return value;
+          }
+          Object changed = change.apply(value.number());
+          return changed == value.number()
+              ? value
+              : changed == null ? Value.TOP : Value.number(changed);
+        });
+  }
+
+  /** Applies a change to every value of the state. */
+  private void rewrite(UnaryOperator<Value> change) {
+    for (int i = 0; i < locals.length; i++) {
+      locals[i] = change.apply(locals[i]);
+    }
+    stack.replaceAll(change);
+    heap.replaceAll((obj, node) -> rewrite(node, change));
+  }
+
+  private static Node rewrite(Node node, UnaryOperator<Value> change) {
+    Map<String, Value> changed = null;
+    for (Map.Entry<String, Value> field : node.fields().entrySet()) {
+      Value value = change.apply(field.getValue());
+      if (value != field.getValue()) {
+        changed = changed == null ? new LinkedHashMap<>(node.fields()) : changed;
+        changed.put(field.getKey(), value);
+      }
+    }
+    return changed == null ? node : new Node(changed, node.single(), node.type());
+  }
+
+  /**
+   * Gives an object another name, and joins it with what has that name already.
+   *
+   * <p>Used where an instruction in a loop makes an object again: the one it made before becomes
+   * one of several.
+   */
+  public void retire(Obj obj, Obj as) {
+    Node node = heap.remove(obj);
+    Function<Obj, Obj> renaming = other -> other.equals(obj) ? as : other;
+    rewrite(value -> value.rename(renaming, number -> number));
+    if (consents.remove(obj)) {
+      consents.add(as);
+    }
+    Node renamed = rewrite(node, value -> value.rename(renaming, number -> number));
+    Node known = heap.get(as);
+    heap.put(as, known == null ? renamed : StateJoin.joinNodes(known, renamed).shared());
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Parts for calls and joins
+  // -------------------------------------------------------------------------------------------
+
+  /** Returns the numbers known not to be a symbol's, by symbol. */
+  Map<Sym, Set<Integer>> excluded() {
+    return excluded;
+  }
+
+  Value[] locals() {
+    return locals;
+  }
+
+  List<Value> stack() {
+    return stack;
+  }
+
+  /** Returns whether two states know the same; traces don't count. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof State state
+        && Arrays.equals(locals, state.locals)
+        && stack.equals(state.stack)
+        && heap.equals(state.heap)
+        && facts.equals(state.facts)
+        && excluded.equals(state.excluded)
+        && consents.equals(state.consents);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(locals) * 31 + heap.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(locals) + " " + stack + " " + heap;
+  }
+}

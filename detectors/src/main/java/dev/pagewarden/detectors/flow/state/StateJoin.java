@@ -1,0 +1,246 @@
+package dev.pagewarden.detectors.flow.state;
+
+import dev.pagewarden.detectors.flow.code.Method;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.objectweb.asm.Type;
+
+/** Joins states where ways meet. */
+public final class StateJoin {
+  private final Memory memory;
+  private final Method method;
+  private final int index;
+
+  /** Creates the join for the ways that meet at an instruction. */
+  public StateJoin(Memory memory, Method method, int index) {
+    this.memory = memory;
+    this.method = method;
+    this.index = index;
+  }
+
+  /** The symbol of a slot that held different numbers on the ways that meet. */
+  private record Phi(Method method, int index, Object slot) {}
+
+  /** Returns what is known on both ways. */
+  public State join(State a, State b) {
+    State joined = new State(a.locals().length);
+    for (int i = 0; i < a.locals().length; i++) {
+      joined.setLocal(i, join(a, b, a.locals()[i], b.locals()[i], i));
+    }
+    for (int i = 0; i < Math.min(a.depth(), b.depth()); i++) {
+      joined.push(join(a, b, a.stack().get(i), b.stack().get(i), -1 - i));
+    }
+    a.heap()
+        .forEach(
+            (obj, node) ->
+                joined.setNode(obj, b.has(obj) ? join(a, b, obj, node, b.node(obj)) : node));
+    b.heap().forEach((obj, node) -> joinOneSided(a, joined, obj, node));
+    a.facts()
+        .forEach(
+            (sym, value) -> {
+              if (value.equals(b.facts().get(sym))) {
+                joined.facts().put(sym, value);
+              }
+            });
+    a.excluded()
+        .forEach(
+            (sym, values) -> {
+              Set<Integer> both = new LinkedHashSet<>(values);
+              both.retainAll(b.excluded().getOrDefault(sym, Set.of()));
+              if (!both.isEmpty()) {
+                joined.excluded().put(sym, both);
+              }
+            });
+    joined.consents().addAll(a.consents());
+    joined.consents().retainAll(b.consents());
+    return joined;
+  }
+
+  /** Returns whether joining the second state to the first one would leave it as it is. */
+  boolean covers(State a, State b) {
+    for (int i = 0; i < a.locals().length; i++) {
+      if (!covers(b, a.locals()[i], b.locals()[i], i)) {
+        return false;
+      }
+    }
+    for (int i = 0; i < Math.min(a.depth(), b.depth()); i++) {
+      if (!covers(b, a.stack().get(i), b.stack().get(i), -1 - i)) {
+        return false;
+      }
+    }
+    if (!b.facts().entrySet().containsAll(a.facts().entrySet())
+        || !b.consents().containsAll(a.consents())) {
+      return false;
+    }
+    for (Map.Entry<Sym, Set<Integer>> known : a.excluded().entrySet()) {
+      if (!b.excluded().getOrDefault(known.getKey(), Set.of()).containsAll(known.getValue())) {
+        return false;
+      }
+    }
+    for (Map.Entry<Obj, Node> entry : b.heap().entrySet()) {
+      if (!a.has(entry.getKey())
+          || !covers(b, entry.getKey(), a.node(entry.getKey()), entry.getValue())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean covers(State b, Obj obj, Node x, Node y) {
+    if (x == y) {
+      return true;
+    }
+    if (x.single() && !y.single() || x.type() != null && !x.type().equals(y.type())) {
+      return false;
+    }
+    for (Map.Entry<String, Value> field : y.fields().entrySet()) {
+      Value known = x.fields().get(field.getKey());
+      if (known == null || !covers(b, known, field.getValue(), new Slot(obj, field.getKey()))) {
+        return false;
+      }
+    }
+    for (Map.Entry<String, Value> field : x.fields().entrySet()) {
+      if (!y.fields().containsKey(field.getKey())
+          && !oneSided(obj, field.getKey(), field.getValue()).equals(field.getValue())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean covers(State b, Value x, Value y, Object slot) {
+    if (x == y || x.equals(y)) {
+      return true;
+    }
+    if (x.number() != null && y.number() != null) {
+      return x.isWide() && y.isWide()
+          ? x == Value.WIDE
+          : x.symbol() != null
+              && (x.symbol().identity().equals(new Phi(method, index, slot))
+                  || y.number().equals(b.facts().get(x.symbol())));
+    }
+    if (x == Value.TOP || y == Value.TOP) {
+      return x == Value.TOP ? y.refs().isEmpty() : !x.refs().isEmpty();
+    }
+    return x.number() == null
+        && y.number() == null
+        && (x.isNullable() || !y.isNullable())
+        && x.refs().keySet().containsAll(y.refs().keySet());
+  }
+
+  private static void joinOneSided(State a, State joined, Obj obj, Node node) {
+    if (!a.has(obj)) {
+      joined.setNode(obj, node);
+    }
+  }
+
+  private Node join(State a, State b, Obj obj, Node x, Node y) {
+    if (x.equals(y)) {
+      return joinTraces(x, y);
+    }
+    Map<String, Value> fields = new LinkedHashMap<>();
+    for (Map.Entry<String, Value> field : x.fields().entrySet()) {
+      String name = field.getKey();
+      Value other = y.fields().get(name);
+      fields.put(
+          name,
+          other == null
+              ? oneSided(obj, name, field.getValue())
+              : join(a, b, field.getValue(), other, new Slot(obj, name)));
+    }
+    y.fields().forEach((name, value) -> fields.computeIfAbsent(name, n -> oneSided(obj, n, value)));
+    return new Node(
+        fields, x.single() && y.single(), Objects.equals(x.type(), y.type()) ? x.type() : null);
+  }
+
+  private record Slot(Obj obj, String field) {}
+
+  private Node joinTraces(Node x, Node y) {
+    boolean traced = x.fields().values().stream().anyMatch(Value::hasImported);
+    return traced ? joinNodes(x, y) : x;
+  }
+
+  private Value oneSided(Obj obj, String field, Value value) {
+    if (field.startsWith("#") || field.equals(Memory.ANY)) {
+      return value;
+    }
+    boolean number = value.number() != null || value == Value.TOP;
+    Type type = number ? Type.INT_TYPE : Type.getObjectType("java/lang/Object");
+    return memory.initial(obj, field, type).join(value);
+  }
+
+  private Value join(State a, State b, Value x, Value y, Object slot) {
+    return x.join(y, (m, n) -> differing(a, b, m, n, slot));
+  }
+
+  private Object differing(State a, State b, Object x, Object y, Object slot) {
+    Set<Sym> known = new LinkedHashSet<>(a.facts().keySet());
+    known.addAll(b.facts().keySet());
+    for (Sym sym : known) {
+      if (x.equals(numberOf(a, sym)) && y.equals(numberOf(b, sym))) {
+        return sym;
+      }
+    }
+    if (!isInt(x) || !isInt(y)) {
+      return null;
+    }
+    return new Sym(new Phi(method, index, slot), isBoolean(x) && isBoolean(y), null);
+  }
+
+  private static Object numberOf(State state, Sym sym) {
+    Integer fact = state.facts().get(sym);
+    return fact == null ? sym : fact;
+  }
+
+  private static boolean isInt(Object number) {
+    return number instanceof Integer || number instanceof Sym;
+  }
+
+  private static boolean isBoolean(Object number) {
+    return number instanceof Sym sym ? sym.bool() : number.equals(0) || number.equals(1);
+  }
+
+  /** Joins what an object holds where nothing is to be learned from the ways. */
+  static Node joinNodes(Node x, Node y) {
+    Map<String, Value> fields = new LinkedHashMap<>(x.fields());
+    y.fields().forEach((name, value) -> fields.merge(name, value, Value::join));
+    return new Node(
+        fields, x.single() && y.single(), Objects.equals(x.type(), y.type()) ? x.type() : null);
+  }
+
+  /**
+   * Returns what tells states apart that must not be joined lightly: which slots and fields hold
+   * imported values, and which of these are still mapped.
+   */
+  static Set<Object> signature(State state) {
+    Set<Object> signature = new LinkedHashSet<>();
+    for (int i = 0; i < state.locals().length; i++) {
+      signImported(signature, i, state.locals()[i]);
+    }
+    state
+        .heap()
+        .forEach(
+            (obj, node) ->
+                node.fields()
+                    .forEach(
+                        (field, value) -> {
+                          if (field.equals("#mapped")) {
+                            signature.add(Map.of(obj, value));
+                          } else if (value.hasImported()) {
+                            signImported(signature, new Slot(obj, field), value);
+                          }
+                        }));
+    signature.add(state.consents());
+    return signature;
+  }
+
+  private static void signImported(Set<Object> signature, Object slot, Value value) {
+    if (value.hasImported()) {
+      signature.add(
+          Map.of(slot, value.imported(), "other", value.refs().size() > value.imported().size()));
+    }
+  }
+}

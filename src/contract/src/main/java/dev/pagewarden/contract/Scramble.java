@@ -1,0 +1,27 @@
+package dev.pagewarden.contract;
+
+/**
+ * How to scramble the page links of a table in place, the way the kernel's {@code DMABUF_DEBUG} of
+ * 5.12 does it: walk the entries from the table's first one and flip the bits of each link.
+ *
+ * @param tableType the table's type, simple or qualified, as in the contract
+ * @param firstMember the table's method without parameters that returns the first entry
+ * @param entryType the entries' type
+ * @param nextMember the entry's method without parameters that returns the next entry, or null
+ *     after the last
+ * @param linkField the entry's {@code long} field that holds page link and marker bits
+ * @param keptLowBits how many low bits (0 to 63) are markers and must survive
+ */
+public record Scramble(
+    String tableType,
+    String firstMember,
+    String entryType,
+    String nextMember,
+    String linkField,
+    int keptLowBits) {
+
+  /** Returns the bits of a link that are flipped. */
+  public long mask() {
+    return -1L << keptLowBits;
+  }
+}

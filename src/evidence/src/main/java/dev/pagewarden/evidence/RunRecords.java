@@ -1,0 +1,129 @@
+package dev.pagewarden.evidence;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What all runs together have seen. Immutable. */
+public final class RunRecords {
+  private final List<RunRecord.Header> runs;
+  private final List<RunRecord.Note> notes;
+  private final List<String> complaints;
+  private final Map<String, List<SiteTally>> talliesByClass;
+  private final Map<String, Set<String>> hashesByClass;
+  private final Map<String, RunRecord.NotInstrumented> failures;
+
+  private RunRecords(Builder builder) {
+    runs = List.copyOf(builder.runs);
+    notes = List.copyOf(builder.notes);
+    complaints = List.copyOf(builder.complaints);
+    talliesByClass = builder.tallies();
+    hashesByClass = Map.copyOf(builder.hashesByClass);
+    failures = Map.copyOf(builder.failures);
+  }
+
+  /** Returns records of no run. */
+  public static RunRecords none() {
+    return new Builder().build();
+  }
+
+  /** Returns the runs, one a JVM; empty if nothing ran under the agent. */
+  public List<RunRecord.Header> runs() {
+    return runs;
+  }
+
+  /** Returns what the agents wanted told. */
+  public List<RunRecord.Note> notes() {
+    return notes;
+  }
+
+  /** Returns what could not be used, each as {@code file:line: reason}. */
+  public List<String> complaints() {
+    return complaints;
+  }
+
+  /** Returns all sites that ran, ordered by class, method and position. */
+  public List<SiteTally> tallies() {
+    return talliesByClass.values().stream().flatMap(Collection::stream).toList();
+  }
+
+  /** Returns the sites that ran in a class (internal name), whatever build of it. */
+  public List<SiteTally> tallies(String className) {
+    return talliesByClass.getOrDefault(className, List.of());
+  }
+
+  /** Returns whether some run watched this build of the class; any build if the hash is null. */
+  public boolean isInstrumented(String className, String classHash) {
+    Set<String> hashes = hashesByClass.getOrDefault(className, Set.of());
+    return classHash == null ? !hashes.isEmpty() : hashes.contains(classHash);
+  }
+
+  /** Returns why a run could not watch the class, or null if none failed to. */
+  public RunRecord.NotInstrumented failure(String className) {
+    return failures.get(className);
+  }
+
+  /** Joins the records of one file after the other. */
+  static final class Builder {
+    private final List<RunRecord.Header> runs = new ArrayList<>();
+    private final List<RunRecord.Note> notes = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
+    private final Map<String, Set<String>> hashesByClass = new LinkedHashMap<>();
+    private final Map<String, RunRecord.NotInstrumented> failures = new LinkedHashMap<>();
+    private final Map<AccessSite, TallyBuilder> tallies = new LinkedHashMap<>();
+
+    void complain(String complaint) {
+      complaints.add(complaint);
+    }
+
+    /** Begins the run that the following records are of. */
+    void begin(RunRecord.Header header) {
+      runs.add(header);
+    }
+
+    void add(RunRecord record) {
+      int run = runs.size();
+      if (record instanceof RunRecord.Instrumented loaded) {
+        hashesByClass
+            .computeIfAbsent(loaded.className(), c -> new LinkedHashSet<>())
+            .add(loaded.classHash() == null ? "" : loaded.classHash());
+      } else if (record instanceof RunRecord.NotInstrumented loaded) {
+        failures.putIfAbsent(loaded.className(), loaded);
+      } else if (record instanceof RunRecord.Access access) {
+        tally(access.site()).add(run, access);
+      } else if (record instanceof RunRecord.Reached reached) {
+        tally(reached.site()).reached(run);
+      } else if (record instanceof RunRecord.Count count) {
+        tally(count.site()).add(run, count);
+      } else if (record instanceof RunRecord.Note note) {
+        notes.add(note);
+      }
+    }
+
+    RunRecords build() {
+      return new RunRecords(this);
+    }
+
+    private TallyBuilder tally(AccessSite site) {
+      return tallies.computeIfAbsent(site, TallyBuilder::new);
+    }
+
+    private Map<String, List<SiteTally>> tallies() {
+      Map<String, List<SiteTally>> byClass = new TreeMap<>();
+      tallies.values().stream()
+          .map(TallyBuilder::build)
+          .sorted(SiteOrder.TALLIES)
+          .forEach(
+              tally ->
+                  byClass
+                      .computeIfAbsent(tally.site().callSite().className(), c -> new ArrayList<>())
+                      .add(tally));
+      return byClass;
+    }
+  }
+}
