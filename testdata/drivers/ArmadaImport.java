@@ -15,7 +15,7 @@ import support.Rig;
 public final class ArmadaImport {
   private ArmadaImport() {}
 
-  /** Programs the scan-out address of an imported overlay, the old and the new way. */
+  /** Programs the scan-out address of an imported overlay by twin and armada. */
   public static void main(String[] args) {
     Device crtc = Rig.device("armada");
     try (DmaBuf buffer = Rig.contiguousBuffer(Rig.PAGE_SIZE)) {

@@ -18,7 +18,7 @@ public final class CaptureSync {
 
   private CaptureSync() {}
 
-  /** Captures a frame into an own buffer and into an imported one, the old and the new way. */
+  /** Captures a frame into an own buffer and into an imported one, with the twin and by vb2. */
   public static void main(String[] args) {
     Device camera = Rig.device("camera");
     capture(new OwnPlane(camera));
@@ -108,7 +108,7 @@ public final class CaptureSync {
     }
   }
 
-  /** As it was: the same sync as for own memory, by way of an inherited field. */
+  /** The twin: the same sync as for own memory, by way of an inherited field. */
   private static final class SyncedImport extends ImportedPlane {
     SyncedImport(DmaBuf buffer, Device camera) {
       super(buffer, camera);
