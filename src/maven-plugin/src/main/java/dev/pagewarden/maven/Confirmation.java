@@ -9,15 +9,21 @@ import dev.pagewarden.evidence.ReportedFinding;
 import dev.pagewarden.evidence.RunRecords;
 import dev.pagewarden.evidence.SiteTally;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Holds the findings of a report against what the runs of the build have recorded. */
 final class Confirmation {
   private static final String RUNTIME_ONLY = "DMABUF_RUNTIME_ONLY";
 
+  private static final Comparator<ReportedFinding> BY_PLACE =
+      Comparator.comparing(FindingLines::sourcePath)
+          .thenComparing(finding -> finding.site().line())
+          .thenComparing(ReportedFinding::accessor);
+
   private Confirmation() {}
 
-  /** The static findings in the order of the report, then what only the runs saw. */
+  /** The static findings and what only the runs saw, in the order of the source. */
   static List<ReportedFinding> of(List<SpotBugsReport.Bug> bugs, RunRecords records) {
     // The report's own are of the records that its analysis met, which may be older than these.
     List<SpotBugsReport.Bug> predicted =
@@ -29,7 +35,7 @@ final class Confirmation {
       findings.add(finding(predicted.get(i), pairing.outcomes().get(i)));
     }
     pairing.runtimeOnly().forEach(tally -> findings.add(runtimeOnly(tally)));
-    return List.copyOf(findings);
+    return findings.stream().sorted(BY_PLACE).toList();
   }
 
   private static ReportedFinding finding(SpotBugsReport.Bug bug, Outcome outcome) {
