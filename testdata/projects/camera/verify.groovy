@@ -17,7 +17,7 @@ assert checked.count { it.contains('Recorder.java') && it.contains('NOT REACHED'
 
 // One line a finding from pagewarden:confirm, and the same for machines.
 assert log.any {
-    it.startsWith('[ERROR] com/example/camera/Thumbnail.java:16 DMABUF_PAGE_ACCESS CONFIRMED (once, by SystemHeap')
+    it.startsWith('[ERROR] com/example/camera/Thumbnail.java:16 DMABUF_PAGE_ACCESS CONFIRMED (once, by PageExporter')
 }
 def findings = new JsonSlurper().parse(new File(basedir, 'target/pagewarden/findings.json')).findings
 assert findings.collect { "${it.site.class}:${it.site.line} ${it.verdict}".toString() } as Set == [
