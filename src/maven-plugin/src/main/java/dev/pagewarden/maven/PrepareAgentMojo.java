@@ -1,0 +1,145 @@
+package dev.pagewarden.maven;
+
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * Attaches the scramble agent to the JVMs of the tests: adds a <code>-javaagent</code> argument to
+ * the property from which surefire and failsafe take their arguments.
+ *
+ * <p>A build that configures <code>&lt;argLine&gt;</code> itself has to take the property in:
+ * <code>&lt;argLine&gt;@{argLine} -Xmx1g&lt;/argLine&gt;</code>.
+ */
+@Mojo(
+    name = "prepare-agent",
+    defaultPhase = LifecyclePhase.INITIALIZE,
+    requiresDependencyResolution = ResolutionScope.RUNTIME,
+    threadSafe = true)
+public final class PrepareAgentMojo extends AbstractMojo {
+  private static final String AGENT_ARTIFACT = "dev.pagewarden:pagewarden-agent";
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${plugin.artifactMap}", readonly = true, required = true)
+  private Map<String, Artifact> pluginArtifacts;
+
+  /** Leaves the tests as they are. */
+  @Parameter(property = "pagewarden.skip", defaultValue = "false")
+  private boolean skip;
+
+  /** Name of the property to extend; read by surefire and failsafe when it is "argLine". */
+  @Parameter(property = "pagewarden.propertyName", defaultValue = "argLine")
+  private String propertyName;
+
+  /** Directory for the records, one file a JVM. */
+  @Parameter(
+      property = "pagewarden.destDir",
+      defaultValue = "${project.build.directory}/pagewarden/records")
+  private File destDir;
+
+  /** Keeps the records of earlier builds instead of starting anew. */
+  @Parameter(property = "pagewarden.append", defaultValue = "false")
+  private boolean append;
+
+  /**
+   * What happens to a mapped table: "record" leaves it as it is, "xor" scrambles its page links, so
+   * that a test whose importer follows one fails there and then. Both record every access. "record"
+   * is the default, since the build's verdict is for SpotBugs' check to give, on all findings.
+   */
+  @Parameter(property = "pagewarden.strategy", defaultValue = "record")
+  private String strategy;
+
+  /**
+   * What happens at an access, besides its record: "continue" or "throw". The agent's own default
+   * when absent.
+   */
+  @Parameter(property = "pagewarden.onAccess")
+  private String onAccess;
+
+  /** The project's own contract files, in addition to the built-in one. */
+  @Parameter(property = "pagewarden.contract")
+  private List<File> contract;
+
+  /** Classes to watch, such as "com.example.*". All when absent. */
+  @Parameter(property = "pagewarden.includes")
+  private List<String> includes;
+
+  /** Classes not to watch. */
+  @Parameter(property = "pagewarden.excludes")
+  private List<String> excludes;
+
+  @Override
+  public void execute() throws MojoExecutionException {
+    if (skip) {
+      defineProperty();
+      getLog().info("Skipped: the tests run without Pagewarden's agent (pagewarden.skip).");
+      return;
+    }
+    if (startsAnew()) {
+      new RecordDirectory(destDir.toPath()).clean();
+    }
+    String jar = agentJar();
+    AgentOptions options = new AgentOptions();
+    options.add("destdir", destDir.getAbsolutePath());
+    options.add("strategy", strategy);
+    options.add("onaccess", onAccess);
+    options.add("contract", paths(contract));
+    options.add("includes", includes);
+    options.add("excludes", excludes);
+    String argLine = extendedArgLine(jar, "-javaagent:" + jar + "=" + options);
+    project.getProperties().setProperty(propertyName, argLine);
+    getLog().info(propertyName + " set to " + argLine);
+  }
+
+  /** So that {@code @{argLine}} resolves in builds without the agent, too. */
+  private void defineProperty() {
+    project.getProperties().putIfAbsent(propertyName, "");
+  }
+
+  /**
+   * A second execution of the goal in the same build must not throw away what tests between the two
+   * have recorded.
+   */
+  private boolean startsAnew() {
+    String key = "clean:" + destDir.getAbsolutePath();
+    @SuppressWarnings("unchecked")
+    Map<String, Object> ofThisBuild = getPluginContext();
+    return !append && ofThisBuild.putIfAbsent(key, Boolean.TRUE) == null;
+  }
+
+  private String extendedArgLine(String jar, String argument) throws MojoExecutionException {
+    try {
+      String old = project.getProperties().getProperty(propertyName);
+      return new ArgLine(old).withAgent(jar, argument).toString();
+    } catch (IllegalArgumentException e) {
+      throw new MojoExecutionException(e.getMessage(), e);
+    }
+  }
+
+  private static String paths(List<File> files) {
+    return files == null
+        ? null
+        : files.stream().map(File::getAbsolutePath).collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private String agentJar() throws MojoExecutionException {
+    Artifact agent = pluginArtifacts.get(AGENT_ARTIFACT);
+    if (agent == null || agent.getFile() == null) {
+      throw new MojoExecutionException(
+          AGENT_ARTIFACT
+              + " is not among the plugin's dependencies; an <exclusion> of it must be removed.");
+    }
+    return agent.getFile().getAbsolutePath();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.pagewarden.testdata;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+
+/** SpotBugs with the plugin as its users load it: by the command line, from the shaded jar. */
+final class SpotBugsRun {
+  private static final Pattern DETECTOR =
+      Pattern.compile("<Detector[^>]* class=\"[^\"]*\\.(\\w+)\"");
+
+  private SpotBugsRun() {}
+
+  /**
+   * Analyses the cases; the library and the dma-buf API are on the auxiliary class path only.
+   *
+   * @param name for the report's file
+   * @param options JVM options, such as where records lie
+   * @return the report, in XML
+   */
+  static Path analyse(String name, List<String> options) throws IOException, InterruptedException {
+    Path directory = Setting.output().resolve("harness").resolve(name);
+    Files.createDirectories(directory);
+    Path report = directory.resolve("spotbugs.xml");
+    List<String> arguments = new ArrayList<>(options);
+    arguments.addAll(List.of("-cp", Setting.spotbugsClasspath(), "edu.umd.cs.findbugs.FindBugs2"));
+    arguments.addAll(List.of("-pluginList", Setting.detectorsJar().toString()));
+    arguments.addAll(List.of("-visitors", String.join(",", detectors())));
+    arguments.addAll(List.of("-low", "-xml:withMessages=" + report));
+    arguments.addAll(
+        List.of("-auxclasspath", Setting.classes() + File.pathSeparator + Setting.dmabufJar()));
+    arguments.add(Setting.application().toString());
+    Child.run(directory.resolve("spotbugs.log"), arguments);
+    return report;
+  }
+
+  /** The plugin's detectors; SpotBugs' own take three times as long and are nothing to us. */
+  private static List<String> detectors() throws IOException {
+    try (JarFile jar = new JarFile(Setting.detectorsJar().toFile())) {
+      byte[] declared = jar.getInputStream(jar.getEntry("findbugs.xml")).readAllBytes();
+      return DETECTOR
+          .matcher(new String(declared, StandardCharsets.UTF_8))
+          .results()
+          .map(detector -> detector.group(1))
+          .toList();
+    }
+  }
+}
