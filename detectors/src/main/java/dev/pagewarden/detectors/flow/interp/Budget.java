@@ -17,10 +17,10 @@ final class Budget {
   static final int LIBRARY_DEPTH = 8;
 
   /** How often a method may be under analysis at once before its inputs are generalised. */
-  static final int RECURSION = 3;
+  static final int RECURSION = 2;
 
   /** How often a method may be under analysis at once. */
-  static final int RECURSION_DEPTH = 12;
+  static final int RECURSION_DEPTH = 6;
 
   /** How many classes a call on an object from outside is followed to. */
   static final int TARGETS = 24;
@@ -29,10 +29,10 @@ final class Budget {
   static final int OUTCOMES = 8;
 
   /** How many instructions are run for one entry, counted once for each state they are run in. */
-  static final long STEPS_PER_ENTRY = 3_000_000;
+  static final long STEPS_PER_ENTRY = 1_000_000;
 
   /** How many instructions are run in all. */
-  static final long STEPS = 60_000_000;
+  static final long STEPS = 20_000_000;
 
   private final Map<String, Integer> hits = new TreeMap<>();
   private long steps;

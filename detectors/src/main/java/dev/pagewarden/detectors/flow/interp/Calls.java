@@ -53,7 +53,7 @@ final class Calls {
     if (call.kind() != Call.Kind.VIRTUAL) {
       return run(site, state, call, arguments, targets.exact(call));
     }
-    Map<Object, List<Obj>> receivers = targets.byReceiver(state, call, arguments.get(0));
+    Map<Object, List<Obj>> receivers = targets.byReceiver(site, state, call, arguments.get(0));
     if (receivers.isEmpty()) {
       return run(site, state, call, arguments, null);
     }

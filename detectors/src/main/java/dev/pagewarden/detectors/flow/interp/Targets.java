@@ -55,9 +55,10 @@ final class Targets {
   }
 
   /** Returns what a virtual call runs, with the receivers that make it run that. */
-  Map<Object, List<Obj>> byReceiver(State state, Call call, Value receiver) {
+  Map<Object, List<Obj>> byReceiver(Site site, State state, Call call, Value receiver) {
     Map<Object, List<Obj>> groups = new LinkedHashMap<>();
-    boolean apart = receiver.refs().size() <= Instructions.MAX_OWNERS;
+    boolean apart =
+        receiver.refs().size() <= Instructions.MAX_OWNERS && site.frame().occurrences() == 1;
     for (Obj obj : receiver.refs().keySet()) {
       for (Object target : targetsOf(state, call, obj)) {
         Object key = apart ? new Apart(target, obj) : target;
