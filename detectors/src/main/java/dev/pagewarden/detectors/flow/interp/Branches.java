@@ -111,7 +111,7 @@ final class Branches {
     if (only == null
         || from.isNullable()
         || !value.refs().containsKey(only)
-        || value.refs().size() < 2 && !value.isNullable()
+        || value.refs().size() < 2
         || !isOne(only, state)) {
       return true;
     }

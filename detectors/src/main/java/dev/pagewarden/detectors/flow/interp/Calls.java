@@ -16,9 +16,6 @@ import org.objectweb.asm.Type;
 
 /** Finds what a call runs, and runs it. */
 final class Calls {
-  /** Marks an object that code which can't be seen was given. */
-  static final String ESCAPED = "#escaped";
-
   private final Interpreter interpreter;
   private final Program program;
   private final Targets targets;
@@ -87,7 +84,31 @@ final class Calls {
       outcomes =
           applyFunction(site, state, lambda.function(), arguments.subList(1, arguments.size()));
     }
-    return outcomes != null ? outcomes : unknown(site, state, call, arguments);
+    if (outcomes == null) {
+      return unknown(site, state, call, arguments);
+    }
+    boolean followedJdk = target instanceof Method method && Program.isJdk(method.owner().name());
+    return followedJdk ? callKept(site, outcomes, arguments) : outcomes;
+  }
+
+  /** Code of the JDK that was followed may have kept a function to call it when nobody looks. */
+  private List<Outcome> callKept(Site site, List<Outcome> outcomes, List<Value> arguments) {
+    List<Outcome> all = outcomes;
+    for (Value argument : arguments) {
+      for (Obj obj : argument.refs().keySet()) {
+        if (obj.detail() instanceof Function function && !wasRun(function)) {
+          all = callBack(site, all, obj, function);
+        }
+      }
+    }
+    return all;
+  }
+
+  private boolean wasRun(Function function) {
+    Object target = targets.exact(function.call());
+    return !(target instanceof Method method)
+        || !program.isProject(method.owner().name())
+        || interpreter.visited().contains(method);
   }
 
   private List<Outcome> enter(Site site, State state, Method method, List<Value> arguments) {
@@ -136,7 +157,7 @@ final class Calls {
     for (Value argument : arguments) {
       for (Obj obj : argument.refs().keySet()) {
         if (obj.kind() == Obj.Kind.MADE && program.isProject(obj.type())) {
-          state.setNode(obj, state.node(obj).with(ESCAPED, Value.number(1)));
+          state.setNode(obj, state.node(obj).with(Memory.ESCAPED, Value.number(1)));
         }
       }
     }

@@ -370,7 +370,7 @@ final class Instructions {
             obj ->
                 obj.kind() == Obj.Kind.UNKNOWN
                     || obj.kind() == Obj.Kind.STATICS
-                    || state.node(obj).fields().containsKey(Calls.ESCAPED));
+                    || state.node(obj).fields().containsKey(Memory.ESCAPED));
   }
 
   private Value getStatic(Site site, FieldInsnNode insn, String declaring, State state) {

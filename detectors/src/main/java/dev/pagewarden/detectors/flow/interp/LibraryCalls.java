@@ -402,6 +402,8 @@ final class LibraryCalls {
         List<Value> values = listed(given, operation.arguments().size());
         if (operation.name().equals("each")) {
           strands.addAll(each(given, values.get(0)));
+        } else if (operation.name().equals("some")) {
+          strands.add(given.with(values.get(0) == NOTHING ? Value.number(0) : Value.TOP));
         } else if (operation.name().equals("select")) {
           String type = typeOf(operation.arguments().get(0));
           strands.add(given.with(select(given.state(), values.get(0), type, values.get(1))));

@@ -117,7 +117,7 @@ final class Types {
    * unknown code can't be where they come from.
    */
   boolean isThrownExplicitly(String type) {
-    return type != null && program.isProject(type);
+    return type != null && (program.isProject(type) || type.equals("java/lang/NoSuchFieldError"));
   }
 
   /** Returns the name by which {@link Obj} knows a type. */

@@ -86,7 +86,7 @@ public final class Globals {
     return obj.kind() == Obj.Kind.MADE || obj.kind() == Obj.Kind.FUNCTION ? obj.type() : "";
   }
 
-  private static boolean isPseudo(String field) {
+  static boolean isPseudo(String field) {
     return field.startsWith("[") || field.startsWith("#");
   }
 

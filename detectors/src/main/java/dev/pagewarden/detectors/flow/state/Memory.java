@@ -18,6 +18,11 @@ public final class Memory {
    */
   public static final String OPAQUE = "#opaque";
 
+  /**
+   * Marks an object that code which can't be seen was given, so that its fields can hold anything.
+   */
+  public static final String ESCAPED = "#escaped";
+
   private final Globals globals;
 
   /** Creates the memory over what fields hold between entries. */
@@ -60,7 +65,8 @@ public final class Memory {
   Value initial(Obj obj, Node node, String field, Type type) {
     boolean number = type.getSort() < Type.ARRAY;
     boolean wide = type.getSize() == 2;
-    if (isMade(obj) && !node.fields().containsKey(OPAQUE)) {
+    boolean closed = !node.fields().containsKey(OPAQUE) && !node.fields().containsKey(ESCAPED);
+    if (isMade(obj) && (closed || Globals.isPseudo(field))) {
       return wide ? Value.WIDE : number ? Value.number(0) : Value.NULL;
     }
     Value known = globals.read(obj, field);
