@@ -79,7 +79,7 @@ final class Calls {
       outcomes = library.run(site, state, model, call, arguments);
     } else if (target instanceof Method method
         && targets.isFollowed(site, state, method, arguments)) {
-      outcomes = enter(site, state, method, arguments);
+      outcomes = enterApart(site, state, method, arguments);
     } else if (target instanceof Targets.Lambda lambda) {
       outcomes =
           applyFunction(site, state, lambda.function(), arguments.subList(1, arguments.size()));
@@ -89,6 +89,59 @@ final class Calls {
     }
     boolean followedJdk = target instanceof Method method && Program.isJdk(method.owner().name());
     return followedJdk ? callKept(site, outcomes, arguments) : outcomes;
+  }
+
+  /** Enters a method; where an argument is one of a few objects of the project, once for each. */
+  private List<Outcome> enterApart(Site site, State state, Method method, List<Value> arguments) {
+    int which = site.frame().occurrences() == 1 ? undecided(arguments) : -1;
+    if (which < 0) {
+      return enterOrForget(site, state, method, arguments);
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    Value argument = arguments.get(which);
+    for (Obj obj : argument.refs().keySet()) {
+      State branch = state.copy();
+      Value one = argument.filter(obj::equals, false);
+      branch.refine(argument, one);
+      List<Value> given = new ArrayList<>(arguments);
+      given.set(which, one);
+      List<Outcome> entered = enterOrForget(site, branch, method, given);
+      if (entered == null) {
+        return null;
+      }
+      outcomes.addAll(entered);
+    }
+    return outcomes;
+  }
+
+  /** Returns the first argument that is one of a few objects made by the project; -1 if none is. */
+  private int undecided(List<Value> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      Value argument = arguments.get(i);
+      boolean few = argument.refs().size() > 1 && argument.refs().size() < Instructions.MAX_OWNERS;
+      if (few
+          && !argument.isNullable()
+          && argument.refs().keySet().stream().allMatch(this::isOwn)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isOwn(Obj obj) {
+    return obj.kind() == Obj.Kind.MADE && program.isProject(obj.type());
+  }
+
+  /**
+   * Enters a method; where a bound keeps it out, what the method would have counted is not known.
+   */
+  private List<Outcome> enterOrForget(
+      Site site, State state, Method method, List<Value> arguments) {
+    List<Outcome> outcomes = enter(site, state, method, arguments);
+    if (outcomes == null) {
+      state.forgetConstants();
+    }
+    return outcomes;
   }
 
   /** Code of the JDK that was followed may have kept a function to call it when nobody looks. */

@@ -156,12 +156,12 @@ final class LibraryCalls {
       if (value == Value.TOP && !forgets || value == NOTHING) {
         return;
       }
-      if (store.replaces()) {
-        if (field.equals(Memory.ANY)) {
-          Obj only = owner.single();
-          if (only != null && state.node(only).single()) {
-            state.setNode(only, state.node(only).cleared());
-          }
+      boolean placeKnown =
+          !field.equals(Memory.ANY) || store.target() instanceof Expression.Elements;
+      if (store.replaces() && placeKnown) {
+        Obj only = owner.single();
+        if (field.equals(Memory.ANY) && only != null && state.node(only).single()) {
+          state.setNode(only, state.node(only).withoutElements());
         }
         memory.write(state, owner, field, value);
       } else {

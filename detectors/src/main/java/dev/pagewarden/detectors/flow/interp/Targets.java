@@ -29,6 +29,11 @@ final class Targets {
   /** A function object as target. */
   record Lambda(Obj function) {}
 
+  /**
+   * Static methods of dependencies with no more instructions than this are followed in any case.
+   */
+  private static final int SMALL = 40;
+
   /** A target for one receiver. */
   private record Apart(Object target, Obj receiver) {}
 
@@ -217,8 +222,18 @@ final class Targets {
           && carriesSomething(state, arguments);
     }
     return method.name().equals("<init>")
+        || isSmallFactory(method)
         || carriesSomething(state, arguments)
         || inVocabulary.computeIfAbsent(owner, key -> mentionsMapping(method.owner()));
+  }
+
+  /** Returns whether a method of a dependency may be what hands out its one shared object. */
+  private static boolean isSmallFactory(Method method) {
+    Type result = method.returnType();
+    return method.isStatic()
+        && result.getSort() == Type.OBJECT
+        && !Program.isJdk(result.getInternalName())
+        && method.body().instructions.length <= SMALL;
   }
 
   private boolean mentionsMapping(ClassFile file) {

@@ -32,6 +32,13 @@ public record Node(Map<String, Value> fields, boolean single, String type) {
     return new Node(changed, single, type);
   }
 
+  /** Returns the node without a container's elements. */
+  public Node withoutElements() {
+    Map<String, Value> changed = new LinkedHashMap<>(fields);
+    changed.keySet().removeIf(field -> field.startsWith("["));
+    return new Node(changed, single, type);
+  }
+
   /** Returns the node without the elements and keys of a container. */
   public Node cleared() {
     Map<String, Value> changed = new LinkedHashMap<>(fields);

@@ -207,7 +207,7 @@ public final class State {
   }
 
   /** Forgets which constants int numbers are. */
-  void forgetConstants() {
+  public void forgetConstants() {
     replaceNumbers(number -> number instanceof Integer ? null : number);
   }
 
