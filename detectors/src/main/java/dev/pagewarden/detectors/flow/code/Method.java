@@ -2,6 +2,7 @@ package dev.pagewarden.detectors.flow.code;
 
 import dev.pagewarden.detectors.flow.Location;
 import dev.pagewarden.evidence.CallSite;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +166,7 @@ public final class Method {
     public final List<Handler> handlers;
 
     private final Map<LabelNode, Integer> labels = new HashMap<>();
+    private Liveness liveness;
 
     private Body() {
       int count = 0;
@@ -214,6 +216,14 @@ public final class Method {
           lookup.labels.forEach(label -> leader[target(label)] = true);
         }
       }
+    }
+
+    /** Returns the locals that are read from an instruction on before they are written. */
+    public BitSet liveLocals(int index) {
+      if (liveness == null) {
+        liveness = new Liveness(this);
+      }
+      return liveness.before(index);
     }
 
     /** Returns the index of the instruction behind a label. */

@@ -71,7 +71,7 @@ final class ContractCalls {
     if (own != null) {
       return own;
     }
-    Mapping mapping = new Mapping(site.location());
+    Mapping mapping = new Mapping(site.location(), Types.nameOf(call.returnType()));
     String by = Instructions.simpleName(call.owner()) + "." + call.name() + "()";
     Trace trace = Trace.start("Mapped by " + by + " at", site.location());
     Obj table = Obj.imported(mapping, Subject.TABLE);

@@ -49,6 +49,9 @@ final class MethodRun {
   /** Comes to an instruction that several ways can lead to. */
   void arrive(int index, State state) {
     interpreter.budget().spend(state.heap().size());
+    if (index < body.instructions.length) {
+      state.keepLocals(body.liveLocals(index));
+    }
     State next =
         reached
             .computeIfAbsent(

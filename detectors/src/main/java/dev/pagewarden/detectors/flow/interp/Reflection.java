@@ -1,5 +1,6 @@
 package dev.pagewarden.detectors.flow.interp;
 
+import dev.pagewarden.contract.Subject;
 import dev.pagewarden.detectors.flow.code.ClassFile;
 import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.interp.Reflected.Kind;
@@ -49,9 +50,12 @@ final class Reflection {
 
   private static List<Outcome> classOf(State state, Value value) {
     Obj obj = value.single();
-    return obj == null || obj.kind() != Obj.Kind.MADE
-        ? null
-        : result(state, Value.of(Obj.constant(Type.getObjectType(obj.type()))));
+    boolean isTable = obj != null && obj.isImported() && obj.derived().subject() == Subject.TABLE;
+    if (obj == null || !isTable && obj.kind() != Obj.Kind.MADE) {
+      return null;
+    }
+    String type = isTable ? obj.derived().mapping().tableType() : obj.type();
+    return result(state, Value.of(Obj.constant(Type.getObjectType(type))));
   }
 
   private static List<Outcome> result(State state, Value value) {

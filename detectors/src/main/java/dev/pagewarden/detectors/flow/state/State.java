@@ -2,6 +2,7 @@ package dev.pagewarden.detectors.flow.state;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,6 +78,15 @@ public final class State {
   /** Sets a local variable. */
   public void setLocal(int index, Value value) {
     locals[index] = value;
+  }
+
+  /** Forgets the local variables that nobody reads again. */
+  public void keepLocals(BitSet live) {
+    for (int i = 0; i < locals.length; i++) {
+      if (!live.get(i)) {
+        locals[i] = Value.TOP;
+      }
+    }
   }
 
   /** Pushes onto the operand stack; a long or double is one entry. */
