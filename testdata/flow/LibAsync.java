@@ -197,10 +197,9 @@ public final class LibAsync {
         new Thread(
             () -> {
               try {
-                SgTable taken = queue.take();
+                SgTable got = queue.take();
                 Rig.check(
-                    taken.firstEntry().page() != null,
-                    "page"); // missed: DMABUF_PAGE_ACCESS threads
+                    got.firstEntry().page() != null, "a page"); // missed: DMABUF_PAGE_ACCESS order
               } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
               }
