@@ -4,6 +4,7 @@ import dev.pagewarden.contract.Contract;
 import dev.pagewarden.detectors.flow.Finding;
 import dev.pagewarden.detectors.flow.FlowAnalysis;
 import dev.pagewarden.detectors.flow.FlowResult;
+import dev.pagewarden.detectors.flow.model.Models;
 import dev.pagewarden.evidence.RunRecords;
 import edu.umd.cs.findbugs.BugReporter;
 import edu.umd.cs.findbugs.Detector2;
@@ -37,9 +38,12 @@ final class Analysis {
     IAnalysisCache cache = Global.getAnalysisCache();
     IClassPath classPath = cache.getClassPath();
     CodeBases codeBases = CodeBases.of(classPath);
-    Contract contract = ContractDocuments.of(classPath, journal).read();
+    Contract contract = ProjectDocuments.contract(classPath, journal);
     Program program = Program.of(application, codeBases, new ClassFiles(cache));
-    List<Finding> findings = program.mentions(contract) ? analyze(program, contract) : List.of();
+    List<Finding> findings =
+        program.mentions(contract)
+            ? analyze(program, contract, ProjectDocuments.models(classPath, journal))
+            : List.of();
     if (Thread.currentThread().isInterrupted()) {
       return;
     }
@@ -47,9 +51,10 @@ final class Analysis {
     new Reporting(detector, program, contract).bugs(findings, records).forEach(reporter::reportBug);
   }
 
-  private List<Finding> analyze(Program program, Contract contract) {
+  private List<Finding> analyze(Program program, Contract contract, Models models) {
     FlowResult result =
-        new FlowAnalysis(contract, program.files()).analyze(program.module(), program.companions());
+        new FlowAnalysis(contract, models, program.files())
+            .analyze(program.module(), program.companions());
     SortedMap<String, String> unreadable = new TreeMap<>(result.unreadable());
     unreadable.putAll(program.files().unreadable());
     unreadable.forEach((name, reason) -> tell(program, name, reason));

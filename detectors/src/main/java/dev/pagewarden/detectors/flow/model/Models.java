@@ -21,6 +21,9 @@ public final class Models {
   /** Where a jar carries models of its own, beside its contract. */
   public static final String RESOURCE = "META-INF/pagewarden/models.yaml";
 
+  /** The system property that names a project's own models files, separated as paths are. */
+  public static final String PROPERTY = "pagewarden.models";
+
   private static final String BUILT_IN = "library-models.yaml";
 
   private final Map<String, Map<String, Model>> byType = new HashMap<>();

@@ -2,6 +2,7 @@ package dev.pagewarden.detectors;
 
 import dev.pagewarden.contract.Contract;
 import dev.pagewarden.contract.ContractSource;
+import dev.pagewarden.detectors.flow.model.Models;
 import edu.umd.cs.findbugs.SystemProperties;
 import edu.umd.cs.findbugs.classfile.IClassPath;
 import edu.umd.cs.findbugs.classfile.ICodeBase;
@@ -18,32 +19,52 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The contract documents of one run: what the entries of SpotBugs' class path carry, in class path
- * order, then the files that the project names. A document with a mistake is left out, each of its
- * mistakes is told, and the analysis goes on with the others.
+ * The contract or models documents of one run: what the entries of SpotBugs' class path carry, in
+ * class path order, then the files that the project names. A document with a mistake is left out,
+ * each of its mistakes is told, and the analysis goes on with the others.
  */
-final class ContractDocuments {
+final class ProjectDocuments {
   private final Journal journal;
-  private final List<ContractDocument> documents = new ArrayList<>();
+  private final String resource;
+  private final String property;
+  private final List<ProjectDocument> documents = new ArrayList<>();
 
-  private ContractDocuments(Journal journal) {
+  private ProjectDocuments(Journal journal, String resource, String property) {
     this.journal = journal;
+    this.resource = resource;
+    this.property = property;
   }
 
-  /** Gathers the documents of a run. */
-  static ContractDocuments of(IClassPath classPath, Journal journal) {
-    ContractDocuments found = new ContractDocuments(journal);
+  private static ProjectDocuments gather(
+      IClassPath classPath, Journal journal, String resource, String property) {
+    ProjectDocuments found = new ProjectDocuments(journal, resource, property);
     found.addCarried(classPath.appCodeBaseIterator(), journal::mistake);
     found.addCarried(classPath.auxCodeBaseIterator(), journal::note);
-    found.addNamed(SystemProperties.getProperty(ContractSource.PROPERTY));
+    found.addNamed(SystemProperties.getProperty(property));
     return found;
   }
 
-  /** Reads them on top of the built-in contract. */
-  Contract read() {
+  /** Reads a run's contracts on top of the built-in one. */
+  static Contract contract(IClassPath classPath, Journal journal) {
+    return gather(classPath, journal, ContractSource.RESOURCE, ContractSource.PROPERTY).contract();
+  }
+
+  /** Reads a run's models of library methods on top of the built-in ones. */
+  static Models models(IClassPath classPath, Journal journal) {
+    return gather(classPath, journal, Models.RESOURCE, Models.PROPERTY).models();
+  }
+
+  private Models models() {
+    for (ProjectDocument document : documents) {
+      Models.load(List.of(document.source())).mistakes().forEach(document.complain());
+    }
+    return Models.load(documents.stream().map(ProjectDocument::source).toList()).models();
+  }
+
+  private Contract contract() {
     List<ContractSource> valid = new ArrayList<>();
     Contract contract = Contract.builtIn();
-    for (ContractDocument document : documents) {
+    for (ProjectDocument document : documents) {
       valid.add(document.source());
       Contract.Loaded loaded = Contract.load(valid);
       if (loaded.contract() == null) {
@@ -59,11 +80,11 @@ final class ContractDocuments {
   private void addCarried(Iterator<? extends ICodeBase> codeBases, Consumer<String> complain) {
     while (codeBases.hasNext()) {
       ICodeBase codeBase = codeBases.next();
-      ICodeBaseEntry entry = codeBase.lookupResource(ContractSource.RESOURCE);
+      ICodeBaseEntry entry = codeBase.lookupResource(resource);
       if (entry != null) {
-        String name = codeBase.getPathName() + "!/" + ContractSource.RESOURCE;
+        String name = codeBase.getPathName() + "!/" + resource;
         try (InputStream in = entry.openResource()) {
-          documents.add(new ContractDocument(ContractSource.of(in, name), complain));
+          documents.add(new ProjectDocument(ContractSource.of(in, name), complain));
         } catch (IOException e) {
           complain.accept(name + ": cannot be read (" + e.getMessage() + "); left out");
         }
@@ -83,10 +104,10 @@ final class ContractDocuments {
   }
 
   private void addFile(String path) {
-    String option = "-D" + ContractSource.PROPERTY + "=" + path;
+    String option = "-D" + property + "=" + path;
     try {
       ContractSource source = ContractSource.of(Path.of(path));
-      documents.add(new ContractDocument(source, journal::mistake));
+      documents.add(new ProjectDocument(source, journal::mistake));
     } catch (NoSuchFileException e) {
       // The Maven plugin runs SpotBugs in target/, so a relative path rarely means what it says.
       journal.mistake(
