@@ -29,10 +29,10 @@ final class Budget {
   static final int OUTCOMES = 8;
 
   /** How many instructions are run for one entry, counted once for each state they are run in. */
-  static final long STEPS_PER_ENTRY = 1_000_000;
+  static final long STEPS_PER_ENTRY = 300_000;
 
   /** How many instructions are run in all. */
-  static final long STEPS = 20_000_000;
+  static final long STEPS = 6_000_000;
 
   private final Map<String, Integer> hits = new TreeMap<>();
   private long steps;
