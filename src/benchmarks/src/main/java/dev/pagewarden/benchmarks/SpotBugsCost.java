@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <pre>
  * java src/benchmarks/src/main/java/dev/pagewarden/benchmarks/SpotBugsCost.java \
- *     'detectors/target/hosts/spotbugs-4.10.4/*' detectors/target/pagewarden-detectors-0.1.0-SNAPSHOT.jar \
+ *     'detectors/target/hosts/spotbugs-4.10.4/lib/*' detectors/target/pagewarden-detectors-0.1.0-SNAPSHOT.jar \
  *     3 some-library.jar
  * </pre>
  */
