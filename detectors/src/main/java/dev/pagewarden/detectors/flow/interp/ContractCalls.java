@@ -71,7 +71,7 @@ final class ContractCalls {
     if (own != null) {
       return own;
     }
-    Mapping mapping = new Mapping(site.location(), Types.nameOf(call.returnType()));
+    Mapping mapping = new Mapping(site.location(), Obj.typeName(call.returnType()));
     String by = Instructions.simpleName(call.owner()) + "." + call.name() + "()";
     Trace trace = Trace.start("Mapped by " + by + " at", site.location());
     Obj table = Obj.imported(mapping, Subject.TABLE);
@@ -387,7 +387,7 @@ final class ContractCalls {
     if (position >= arguments.size()) {
       return outcomes;
     }
-    String type = Types.nameOf(call.argumentTypes()[rule.callback().argument()]);
+    String type = Obj.typeName(call.argumentTypes()[rule.callback().argument()]);
     List<Outcome> all = new ArrayList<>();
     for (Outcome outcome : outcomes) {
       State before = outcome.state().copy();

@@ -127,7 +127,7 @@ final class Dynamics {
 
   private Label label(Object constant) {
     if (constant instanceof Type type) {
-      String name = Types.nameOf(type);
+      String name = Obj.typeName(type);
       return (in, obj) -> interpreter.types().isInstance(in, obj, name);
     }
     return (in, obj) -> isConstant(obj, constant);

@@ -104,7 +104,7 @@ public final class Interpreter {
     if (type.getSort() < Type.ARRAY) {
       return Value.number(new Sym(name, type.getSort() == Type.BOOLEAN, null));
     }
-    return Value.maybe(outside(Types.nameOf(type), name));
+    return Value.maybe(outside(Obj.typeName(type), name));
   }
 
   private static Obj outside(String type, String name) {
@@ -160,7 +160,7 @@ public final class Interpreter {
     if (type.getSort() < Type.ARRAY) {
       return Value.number(new Sym(site.made(place), type.getSort() == Type.BOOLEAN, null));
     }
-    return Value.maybe(new Obj(Obj.Kind.UNKNOWN, Types.nameOf(type), site.made(place), null));
+    return Value.maybe(new Obj(Obj.Kind.UNKNOWN, Obj.typeName(type), site.made(place), null));
   }
 
   /**

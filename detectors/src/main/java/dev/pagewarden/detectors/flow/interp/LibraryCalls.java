@@ -331,7 +331,7 @@ final class LibraryCalls {
     private String typeOf(Expression function) {
       Type[] types = call.argumentTypes();
       return function instanceof Expression.Argument argument && argument.index() < types.length
-          ? Types.nameOf(types[argument.index()])
+          ? Obj.typeName(types[argument.index()])
           : "java/lang/Object";
     }
 

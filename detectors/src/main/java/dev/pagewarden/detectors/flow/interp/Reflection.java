@@ -143,7 +143,7 @@ final class Reflection {
 
   private static String classConstant(Value value) {
     Obj obj = value.single();
-    return obj != null && obj.identity() instanceof Type type ? Types.nameOf(type) : null;
+    return obj != null && obj.identity() instanceof Type type ? Obj.typeName(type) : null;
   }
 
   private static String stringConstant(Value value) {

@@ -9,7 +9,6 @@ import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.Optional;
-import org.objectweb.asm.Type;
 
 /** Answers what class an abstract object can be of. */
 final class Types {
@@ -118,10 +117,5 @@ final class Types {
    */
   boolean isThrownExplicitly(String type) {
     return type != null && (program.isProject(type) || type.equals("java/lang/NoSuchFieldError"));
-  }
-
-  /** Returns the name by which {@link Obj} knows a type. */
-  static String nameOf(Type type) {
-    return type.getSort() == Type.ARRAY ? type.getDescriptor() : type.getInternalName();
   }
 }

@@ -28,6 +28,7 @@ public final class Globals {
   private final Map<String, Value> byAnyone = new LinkedHashMap<>();
   private final Set<String> fieldsRead = new LinkedHashSet<>();
   private final Set<String> importedFields = new LinkedHashSet<>();
+  private final Set<Obj> reachesImported = new HashSet<>();
   private final Set<String> changedFields = new LinkedHashSet<>();
   private Set<String> reads = new LinkedHashSet<>();
 
@@ -244,8 +245,6 @@ public final class Globals {
       changedFields.add(named(path, field));
     }
   }
-
-  private final Set<Obj> reachesImported = new HashSet<>();
 
   private <K> void merge(Map<K, Value> cells, K key, Value value, String field) {
     Value before = cells.get(key);

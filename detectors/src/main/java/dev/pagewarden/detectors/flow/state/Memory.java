@@ -85,11 +85,7 @@ public final class Memory {
     }
     Path path = Globals.pathTo(obj, field);
     Object identity = path != null && obj.identity() instanceof Path ? path : new Field(obj, field);
-    return Value.maybe(new Obj(Obj.Kind.UNKNOWN, typeName(type), identity, path));
-  }
-
-  private static String typeName(Type type) {
-    return type.getSort() == Type.ARRAY ? type.getDescriptor() : type.getInternalName();
+    return Value.maybe(new Obj(Obj.Kind.UNKNOWN, Obj.typeName(type), identity, path));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.pagewarden.detectors.flow.state;
 
 import dev.pagewarden.contract.Subject;
 import java.util.Objects;
+import org.objectweb.asm.Type;
 
 /**
  * The name of an abstract object: what is known of it for good. What it holds is in the {@link
@@ -79,6 +80,11 @@ public final class Obj {
   public static Obj constant(Object value) {
     String type = value instanceof String ? "java/lang/String" : "java/lang/Class";
     return new Obj(Kind.CONSTANT, type, value, null);
+  }
+
+  /** Returns what a type is called in {@link #type()}. */
+  public static String typeName(Type type) {
+    return type.getSort() == Type.ARRAY ? type.getDescriptor() : type.getInternalName();
   }
 
   /** Returns the object with another identity. */
