@@ -78,7 +78,7 @@ public final class FlowAnalysis {
     return new FlowResult(
         new Findings(program, interpreter.enclosing()).of(interpreter.accesses()),
         Map.copyOf(program.unreadable()),
-        Map.copyOf(interpreter.budgetsHit()));
+        interpreter.gaps());
   }
 
   private boolean mayMap(AbstractInsnNode insn) {

@@ -1,7 +1,12 @@
 package dev.pagewarden.detectors.flow.interp;
 
+import dev.pagewarden.detectors.flow.Bound;
+import dev.pagewarden.detectors.flow.Gap;
+import dev.pagewarden.detectors.flow.code.Method;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The analysis' bounds, each with a name. Where one bites, the analysis looks no further there,
@@ -34,21 +39,25 @@ final class Budget {
   /** How many instructions are run in all. */
   static final long STEPS = 6_000_000;
 
-  private final Map<String, Integer> hits = new TreeMap<>();
+  private final Map<Place, Integer> hits = new HashMap<>();
+  private Method entry;
   private long steps;
   private long entryEnd;
+
+  private record Place(Bound bound, Method method) {}
 
   /** Thrown where an entry has run too long. */
   static final class Exhausted extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private Exhausted(String message) {
-      super(message, null, false, false);
+    private Exhausted(Bound bound) {
+      super(bound.description(), null, false, false);
     }
   }
 
   /** Begins another entry. */
-  void beginEntry() {
+  void beginEntry(Method method) {
+    entry = method;
     entryEnd = steps + STEPS_PER_ENTRY;
   }
 
@@ -58,16 +67,11 @@ final class Budget {
    * @throws Exhausted if the entry or the analysis has run too long
    */
   void step() {
-    if (++steps > entryEnd) {
-      hit("steps per entry");
-      throw new Exhausted("steps per entry");
-    }
-    if (steps > STEPS) {
-      hit("steps");
-      throw new Exhausted("steps");
+    if (++steps > entryEnd || steps > STEPS) {
+      throw exhausted(Bound.WORK);
     }
     if ((steps & 0xfff) == 0 && Thread.currentThread().isInterrupted()) {
-      throw new Exhausted("interrupted");
+      throw exhausted(Bound.INTERRUPTED);
     }
   }
 
@@ -81,11 +85,26 @@ final class Budget {
     step();
   }
 
-  void hit(String bound) {
-    hits.merge(bound, 1, Integer::sum);
+  private Exhausted exhausted(Bound bound) {
+    hit(bound, entry);
+    return new Exhausted(bound);
   }
 
-  Map<String, Integer> hits() {
-    return hits;
+  /** Takes note that a bound kept the analysis from looking further in a method. */
+  void hit(Bound bound, Method method) {
+    hits.merge(new Place(bound, method), 1, Integer::sum);
+  }
+
+  /** Returns where the analysis has not looked further, in order of class, method and bound. */
+  List<Gap> gaps() {
+    return hits.entrySet().stream()
+        .sorted(
+            Comparator.comparing(
+                    (Map.Entry<Place, Integer> hit) -> hit.getKey().method().toString())
+                .thenComparing(hit -> hit.getKey().bound()))
+        .map(
+            hit ->
+                new Gap(hit.getKey().bound(), hit.getKey().method().location(-1), hit.getValue()))
+        .toList();
   }
 }

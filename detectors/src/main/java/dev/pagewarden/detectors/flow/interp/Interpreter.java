@@ -1,6 +1,7 @@
 package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.contract.Contract;
+import dev.pagewarden.detectors.flow.Gap;
 import dev.pagewarden.detectors.flow.code.ClassFile;
 import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
@@ -15,7 +16,7 @@ import dev.pagewarden.detectors.flow.state.Sym;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.Type;
 
@@ -62,7 +63,7 @@ public final class Interpreter {
    * read.
    */
   public Set<String> runEntry(Method method) {
-    budget.beginEntry();
+    budget.beginEntry(method);
     Set<String> outer = globals.beginReads();
     try {
       runFromOutside(method);
@@ -231,9 +232,9 @@ public final class Interpreter {
     return visited;
   }
 
-  /** Returns how often each bound was hit. */
-  public Map<String, Integer> budgetsHit() {
-    return budget.hits();
+  /** Returns where bounds kept the analysis from looking further, in order. */
+  public List<Gap> gaps() {
+    return budget.gaps();
   }
 
   Program program() {

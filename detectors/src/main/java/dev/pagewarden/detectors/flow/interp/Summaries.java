@@ -1,5 +1,6 @@
 package dev.pagewarden.detectors.flow.interp;
 
+import dev.pagewarden.detectors.flow.Bound;
 import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
 import dev.pagewarden.detectors.flow.state.CallBoundary;
@@ -54,7 +55,7 @@ final class Summaries {
   List<Outcome> call(Site site, Method method, State state, List<Value> arguments) {
     Frame frame = new Frame(method, site.frame(), Program.isJdk(method.owner().name()));
     if (frame.depth() > Budget.CALL_DEPTH) {
-      interpreter.budget().hit("call depth");
+      interpreter.budget().hit(Bound.CALL_DEPTH, site.frame().method());
       return null;
     }
     CallBoundary boundary =
@@ -63,11 +64,10 @@ final class Summaries {
     interpreter.budget().spend(entry.heap().size());
     int occurrences = frame.occurrences();
     if (occurrences > Budget.RECURSION_DEPTH) {
-      interpreter.budget().hit("recursion depth");
+      interpreter.budget().hit(Bound.RECURSION, site.frame().method());
       return null;
     }
     if (occurrences > Budget.RECURSION) {
-      interpreter.budget().hit("recursion");
       entry = boundary.generalised();
     }
     Summary summary = summaryOf(frame, entry);

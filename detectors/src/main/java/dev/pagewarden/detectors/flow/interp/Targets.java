@@ -1,5 +1,6 @@
 package dev.pagewarden.detectors.flow.interp;
 
+import dev.pagewarden.detectors.flow.Bound;
 import dev.pagewarden.detectors.flow.code.ClassFile;
 import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
@@ -65,7 +66,7 @@ final class Targets {
     boolean apart =
         receiver.refs().size() <= Instructions.MAX_OWNERS && site.frame().occurrences() == 1;
     for (Obj obj : receiver.refs().keySet()) {
-      for (Object target : targetsOf(state, call, obj)) {
+      for (Object target : targetsOf(site, state, call, obj)) {
         Object key = apart ? new Apart(target, obj) : target;
         groups.computeIfAbsent(key, k -> new ArrayList<>()).add(obj);
       }
@@ -84,10 +85,10 @@ final class Targets {
     return all != distinct.size();
   }
 
-  private List<Object> targetsOf(State state, Call call, Obj obj) {
+  private List<Object> targetsOf(Site site, State state, Call call, Obj obj) {
     return switch (obj.kind()) {
       case FUNCTION -> List.of(functionTarget(obj, call));
-      case UNKNOWN -> unknownTargets(interpreter.types().typeOf(state, obj), call);
+      case UNKNOWN -> unknownTargets(site, interpreter.types().typeOf(state, obj), call);
       case IMPORTED -> List.of(importedTarget(obj, call));
       default -> List.of(orUnknown(resolve(obj.type(), call)));
     };
@@ -111,7 +112,7 @@ final class Targets {
         : UNKNOWN;
   }
 
-  private List<Object> unknownTargets(String known, Call call) {
+  private List<Object> unknownTargets(Site site, String known, Call call) {
     String type =
         program.isSubtype(call.owner(), known) || known.startsWith("[") ? call.owner() : known;
     if (Program.isJdk(type)) {
@@ -125,7 +126,7 @@ final class Targets {
       found.add(orUnknown(resolve(type, call)));
     }
     if (found.size() > Budget.TARGETS) {
-      interpreter.budget().hit("targets of a call");
+      interpreter.budget().hit(Bound.TARGETS, site.frame().method());
     }
     return found.stream().limit(Budget.TARGETS).toList();
   }
