@@ -208,12 +208,17 @@ class RecordsIT {
 
   private static RunRecord access(AccessSite site) {
     return new RunRecord.Access(
-        site, "PAGE", null, "lib.dma.SystemHeap", "frame", "main", "FrameTest.copies", 5);
+        site,
+        "PAGE",
+        null,
+        "lib.dma.SystemHeap",
+        "frame",
+        new RunRecord.Actor("main", "FrameTest.copies", null),
+        5);
   }
 
   private Path record(RunRecord... lines) throws IOException {
-    RunRecord.Header header =
-        new RunRecord.Header(RunRecord.FORMAT, "0.1.0", 42, "OpenJDK 17", 1000, "java Tests");
+    RunRecord.Header header = RunRecord.Header.of("0.1.0", 42, "OpenJDK 17", 1000, "java Tests");
     try (RecordWriter writer = RecordWriter.open(records, header)) {
       for (RunRecord line : lines) {
         assertTrue(writer.write(line));

@@ -62,7 +62,7 @@ public final class PagewardenAgent {
   }
 
   private static void write(RecordWriter writer, RunRecord record, Troubles troubles) {
-    if (!writer.write(record)) {
+    if (!writer.write(record) && writer.failure() != null) {
       troubles.report(
           "records cannot be written to "
               + writer.file()
@@ -94,8 +94,7 @@ public final class PagewardenAgent {
             .startInstant()
             .map(Instant::toEpochMilli)
             .orElseGet(System::currentTimeMillis);
-    return new RunRecord.Header(
-        RunRecord.FORMAT,
+    return RunRecord.Header.of(
         version(),
         process.pid(),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),

@@ -1,6 +1,9 @@
 package dev.pagewarden.agent;
 
+import dev.pagewarden.evidence.AccessSite;
 import dev.pagewarden.evidence.RunRecord;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -36,8 +39,7 @@ final class Recorder {
               origin.mappedAt(),
               origin.exporter(),
               lease.bufferName(),
-              Thread.currentThread().getName(),
-              callers.test(),
+              new RunRecord.Actor(Thread.currentThread().getName(), callers.test(), null),
               nanos()));
     }
   }
@@ -70,13 +72,24 @@ final class Recorder {
 
   /** Writes how often each site ran; called at the end of the JVM. */
   void finish() {
+    counts().values().forEach(sink);
+  }
+
+  /** One count a place, though several numbers may stand for it. */
+  private Map<AccessSite, RunRecord.Count> counts() {
+    Map<AccessSite, RunRecord.Count> counts = new LinkedHashMap<>();
     for (Site site : registry.sites()) {
       long imported = site.imported().sum();
       long other = site.reached().sum();
       if (imported + other > 0) {
-        sink.accept(new RunRecord.Count(site.accessSite(), imported, other));
+        counts.merge(
+            site.accessSite(),
+            new RunRecord.Count(site.accessSite(), imported, other),
+            (a, b) ->
+                new RunRecord.Count(a.site(), a.imported() + b.imported(), a.other() + b.other()));
       }
     }
+    return counts;
   }
 
   private long nanos() {

@@ -80,7 +80,8 @@ class OptionsIT {
             .run("sample.app.IndirectAccess");
     assertEquals("", result.err());
     assertEquals(0, result.read().tallies("sample/app/IndirectAccess").size());
-    assertTrue(result.read().failure("sample/app/IndirectAccess").reason().contains("exclude"));
+    assertTrue(
+        result.read().failure("sample/app/IndirectAccess", null).reason().contains("exclude"));
   }
 
   @Test

@@ -19,6 +19,8 @@ final class OutcomePhrase {
       }
       case REACHED_CLEAN ->
           details.add("ran " + times(outcome.other(), outcome.exact()) + ", on no imported table");
+      case NOT_INSTRUMENTED ->
+          details.add(outcome.reason() == null ? outcome.watch().words() : outcome.reason());
       default -> {
         if (outcome.watch() != Watch.INSTRUMENTED) {
           details.add(outcome.watch().words() + because(outcome.reason()));

@@ -81,10 +81,9 @@ public final class Pairing {
         return seen(finding, Watch.INSTRUMENTED, match.grade, matched);
       }
     }
-    if (sameBuild) {
-      return Outcome.unseen(Verdict.NOT_REACHED, Watch.INSTRUMENTED, null);
-    }
-    return judgeByOtherBuilds(finding, tallies);
+    return sameBuild
+        ? unseen(className, finding.classHash(), Watch.INSTRUMENTED)
+        : judgeByOtherBuilds(finding, tallies);
   }
 
   private Outcome judgeByOtherBuilds(AccessSite finding, List<SiteTally> tallies) {
@@ -96,13 +95,24 @@ public final class Pairing {
     if (!matched.isEmpty()) {
       return seen(finding, Watch.OTHER_BUILD, MatchGrade.LINE, matched);
     }
-    RunRecord.NotInstrumented failure = records.failure(className);
+    boolean otherBuild = records.isInstrumented(className, null);
+    return unseen(className, null, otherBuild ? Watch.OTHER_BUILD : Watch.NEVER_LOADED);
+  }
+
+  /**
+   * Returns the outcome of a site of which there is no record. It was not reached only if no run
+   * could have passed it unseen.
+   *
+   * @param classHash the build of the class, or null if any may be meant
+   */
+  private Outcome unseen(String className, String classHash, Watch watch) {
+    RunRecord.NotInstrumented failure = records.failure(className, classHash);
     if (failure != null) {
-      return Outcome.unseen(Verdict.NOT_OBSERVED, Watch.NOT_INSTRUMENTED, failure.reason());
+      return Outcome.unseen(Verdict.NOT_INSTRUMENTED, Watch.NOT_INSTRUMENTED, failure.reason());
     }
-    return records.isInstrumented(className, null)
-        ? Outcome.unseen(Verdict.NOT_REACHED, Watch.OTHER_BUILD, null)
-        : Outcome.unseen(Verdict.NOT_REACHED, Watch.NEVER_LOADED, null);
+    return records.lost() > 0
+        ? Outcome.unseen(Verdict.NOT_OBSERVED, Watch.RECORDS_LOST, null)
+        : Outcome.unseen(Verdict.NOT_REACHED, watch, null);
   }
 
   private record Match(MatchGrade grade, Predicate<AccessSite> fits) {}

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -54,46 +53,51 @@ public final class RecordReader {
     }
     // Written as ASCII; ISO-8859-1 leaves any other byte alone instead of failing on it.
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
-    String tail = lines.remove(lines.size() - 1);
-    if (!headed(file, lines.isEmpty() ? tail : lines.get(0))) {
+    int end = lineEnd(text, 0);
+    if (!headed(file, text.substring(0, end))) {
       return;
     }
-    if (lines.isEmpty()) {
-      return; // the header alone, without its line end
+    int number = 2;
+    for (int start = end + 1; start < text.length(); start = end + 1, number++) {
+      end = lineEnd(text, start);
+      if (end > start) {
+        readLine(file, number, text.substring(start, end), end == text.length());
+      }
     }
-    for (int i = 1; i < lines.size(); i++) {
-      readLine(file, i + 1, lines.get(i));
-    }
-    if (!tail.isEmpty()) {
-      readTail(file, lines.size() + 1, tail);
-    }
+  }
+
+  private static int lineEnd(String text, int start) {
+    int end = text.indexOf('\n', start);
+    return end < 0 ? text.length() : end;
   }
 
   private boolean headed(Path file, String line) {
     try {
-      if (!line.isEmpty() && RecordFormat.parse(line) instanceof RunRecord.Header header) {
-        if (header.format() == RunRecord.FORMAT) {
-          runs.begin(header);
-          return true;
-        }
-        runs.complain(
-            file
-                + ":1: is of record format "
-                + header.format()
-                + ", and this Pagewarden reads format "
-                + RunRecord.FORMAT
-                + "; its run is left out. Use the same version of agent and plugin");
-        return false;
+      if (!(RecordFormat.parse(line) instanceof RunRecord.Header header)) {
+        runs.complain(file + ":1: the header is missing; its run is left out");
+      } else if (header.format() != RunRecord.FORMAT) {
+        runs.complain(file + ":1: " + otherFormat(header.format()) + "; its run is left out");
+      } else if (!runs.begin(header)) {
+        runs.complain(file + ":1: run " + header.run() + " has been read already; left out");
+      } else {
+        return true;
       }
-      runs.complain(file + ":1: the header is missing; its run is left out");
     } catch (MalformedException e) {
       runs.complain(file + ":1: the header is " + e.getMessage() + "; its run is left out");
     }
     return false;
   }
 
-  private void readLine(Path file, int number, String line) {
+  private static String otherFormat(int format) {
+    return "is of record format "
+        + format
+        + (format < RunRecord.FORMAT ? ", of an older agent," : ", of a newer agent,")
+        + " and this Pagewarden reads format "
+        + RunRecord.FORMAT
+        + ": run the tests again with the version of agent and plugin that reads them";
+  }
+
+  private void readLine(Path file, int number, String line, boolean isTail) {
     try {
       RunRecord record = RecordFormat.parse(line);
       if (record instanceof RunRecord.Header) {
@@ -101,19 +105,14 @@ public final class RecordReader {
       }
       runs.add(record);
     } catch (MalformedException e) {
-      runs.complain(file + ":" + number + ": " + e.getMessage() + "; the line is left out");
-    }
-  }
-
-  private void readTail(Path file, int number, String tail) {
-    try {
-      runs.add(RecordFormat.parse(tail));
-    } catch (MalformedException e) {
       runs.complain(
           file
               + ":"
               + number
-              + ": the last line is torn, so the JVM ended while it was written; it is left out");
+              + (isTail
+                  ? ": the last line is torn, as of a JVM that was killed or is still writing; it"
+                      + " is left out"
+                  : ": " + e.getMessage() + "; the line is left out"));
     }
   }
 }

@@ -4,21 +4,39 @@ package dev.pagewarden.evidence;
 public sealed interface RunRecord {
 
   /** The version of the format that this build writes and reads. */
-  int FORMAT = 1;
+  int FORMAT = 2;
 
   /**
    * The first line of a file: which run it is of.
    *
    * @param format version of the format, {@link #FORMAT} in what is written
    * @param agentVersion version of the agent
+   * @param run what tells this run from all others, wherever their files are gathered
    * @param pid process id of the JVM
    * @param jvm name and version of the JVM
    * @param startMillis when the JVM started, in milliseconds since 1970
    * @param command its command line, as far as it tells
    */
   record Header(
-      int format, String agentVersion, long pid, String jvm, long startMillis, String command)
-      implements RunRecord {}
+      int format,
+      String agentVersion,
+      String run,
+      long pid,
+      String jvm,
+      long startMillis,
+      String command)
+      implements RunRecord {
+    /** Returns a header of the present format; its run is named when its file is made. */
+    public static Header of(
+        String agentVersion, long pid, String jvm, long startMillis, String command) {
+      return new Header(FORMAT, agentVersion, "", pid, jvm, startMillis, command);
+    }
+
+    /** Returns the same header for a run of that name. */
+    Header named(String name) {
+      return new Header(format, agentVersion, name, pid, jvm, startMillis, command);
+    }
+  }
 
   /**
    * A class was loaded and instrumented.
@@ -48,9 +66,8 @@ public sealed interface RunRecord {
    * @param mappedAt where the table was mapped, or null if unknown
    * @param exporter class name of the exporter, or null if unknown
    * @param buffer name of the buffer, or null if unknown
-   * @param thread name of the thread
-   * @param test name of the test that ran, or null if none did
-   * @param nanos time since the JVM's start, in nanoseconds
+   * @param actor who did it
+   * @param nanos time since the agent's start, in nanoseconds
    */
   record Access(
       AccessSite site,
@@ -58,16 +75,24 @@ public sealed interface RunRecord {
       CallSite mappedAt,
       String exporter,
       String buffer,
-      String thread,
-      String test,
+      Actor actor,
       long nanos)
       implements RunRecord {}
+
+  /**
+   * Who did it.
+   *
+   * @param thread name of the thread; for a virtual thread without one, {@code VirtualThread[#7]}
+   * @param test the test that ran ({@code a.b.CTest.method}), or null if none is known
+   * @param testId its unique id on the JUnit Platform, or null if unknown
+   */
+  record Actor(String thread, String test, String testId) {}
 
   /**
    * A site ran for the first time on something that was not imported.
    *
    * @param site the site
-   * @param nanos time since the JVM's start, in nanoseconds
+   * @param nanos time since the agent's start, in nanoseconds
    */
   record Reached(AccessSite site, long nanos) implements RunRecord {}
 
@@ -87,4 +112,13 @@ public sealed interface RunRecord {
    * @param text a sentence
    */
   record Note(String topic, String text) implements RunRecord {}
+
+  /**
+   * The last line of a run that came to its end. Where it is missing, the JVM was killed or is
+   * still running.
+   *
+   * @param nanos time since the agent's start, in nanoseconds
+   * @param lost how many records could not be written
+   */
+  record End(long nanos, long lost) implements RunRecord {}
 }

@@ -2,10 +2,12 @@ package dev.pagewarden.evidence;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -16,7 +18,9 @@ public final class RunRecords {
   private final List<String> complaints;
   private final Map<String, List<SiteTally>> talliesByClass;
   private final Map<String, Set<String>> hashesByClass;
-  private final Map<String, RunRecord.NotInstrumented> failures;
+  private final Map<String, List<RunRecord.NotInstrumented>> failures;
+  private final int unfinished;
+  private final long lost;
 
   private RunRecords(Builder builder) {
     runs = List.copyOf(builder.runs);
@@ -25,6 +29,8 @@ public final class RunRecords {
     talliesByClass = builder.tallies();
     hashesByClass = Map.copyOf(builder.hashesByClass);
     failures = Map.copyOf(builder.failures);
+    unfinished = runs.size() - builder.ended;
+    lost = builder.lost;
   }
 
   /** Returns records of no run. */
@@ -63,27 +69,59 @@ public final class RunRecords {
     return classHash == null ? !hashes.isEmpty() : hashes.contains(classHash);
   }
 
-  /** Returns why a run could not watch the class, or null if none failed to. */
-  public RunRecord.NotInstrumented failure(String className) {
-    return failures.get(className);
+  /**
+   * Returns why a run could not watch the class, or null if none failed to.
+   *
+   * @param classHash the build of the class; null for any
+   */
+  public RunRecord.NotInstrumented failure(String className, String classHash) {
+    for (RunRecord.NotInstrumented failure : failures.getOrDefault(className, List.of())) {
+      if (classHash == null
+          || failure.classHash() == null
+          || failure.classHash().equals(classHash)) {
+        return failure;
+      }
+    }
+    return null;
+  }
+
+  /** Returns how many runs have no end: their JVMs were killed or are still running. */
+  public int unfinished() {
+    return unfinished;
+  }
+
+  /** Returns how many records the agents could not write, as on a full disk. */
+  public long lost() {
+    return lost;
   }
 
   /** Joins the records of one file after the other. */
   static final class Builder {
     private final List<RunRecord.Header> runs = new ArrayList<>();
+    private final Set<String> runNames = new HashSet<>();
     private final List<RunRecord.Note> notes = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
     private final Map<String, Set<String>> hashesByClass = new LinkedHashMap<>();
-    private final Map<String, RunRecord.NotInstrumented> failures = new LinkedHashMap<>();
+    private final Map<String, List<RunRecord.NotInstrumented>> failures = new LinkedHashMap<>();
     private final Map<AccessSite, TallyBuilder> tallies = new LinkedHashMap<>();
+    private int ended;
+    private long lost;
 
     void complain(String complaint) {
       complaints.add(complaint);
     }
 
-    /** Begins the run that the following records are of. */
-    void begin(RunRecord.Header header) {
+    /**
+     * Begins the run that the following records are of.
+     *
+     * @return false if a file of that run has been read before, such as a copy
+     */
+    boolean begin(RunRecord.Header header) {
+      if (!runNames.add(header.run())) {
+        return false;
+      }
       runs.add(header);
+      return true;
     }
 
     void add(RunRecord record) {
@@ -93,7 +131,7 @@ public final class RunRecords {
             .computeIfAbsent(loaded.className(), c -> new LinkedHashSet<>())
             .add(loaded.classHash() == null ? "" : loaded.classHash());
       } else if (record instanceof RunRecord.NotInstrumented loaded) {
-        failures.putIfAbsent(loaded.className(), loaded);
+        addFailure(loaded);
       } else if (record instanceof RunRecord.Access access) {
         tally(access.site()).add(run, access);
       } else if (record instanceof RunRecord.Reached reached) {
@@ -102,11 +140,23 @@ public final class RunRecords {
         tally(count.site()).add(run, count);
       } else if (record instanceof RunRecord.Note note) {
         notes.add(note);
+      } else if (record instanceof RunRecord.End end) {
+        ended++;
+        lost += end.lost();
       }
     }
 
     RunRecords build() {
       return new RunRecords(this);
+    }
+
+    /** One of each build will do. */
+    private void addFailure(RunRecord.NotInstrumented failure) {
+      List<RunRecord.NotInstrumented> known =
+          failures.computeIfAbsent(failure.className(), c -> new ArrayList<>(1));
+      if (known.stream().noneMatch(f -> Objects.equals(f.classHash(), failure.classHash()))) {
+        known.add(failure);
+      }
     }
 
     private TallyBuilder tally(AccessSite site) {

@@ -8,6 +8,8 @@ public enum Verdict {
   REACHED_CLEAN("REACHED, CLEAN"),
   /** Runs could have seen the site, and none passed it. */
   NOT_REACHED("NOT REACHED"),
+  /** A run loaded the site's class, but could not instrument it, and so would not have seen it. */
+  NOT_INSTRUMENTED("NOT INSTRUMENTED"),
   /** No run could have seen the site, or not surely; {@link Watch} says why. */
   NOT_OBSERVED("NOT OBSERVED"),
   /** A run touched an imported table where there is no finding. */

@@ -12,6 +12,8 @@ public enum Watch {
   NOT_INSTRUMENTED("its class could not be watched"),
   /** The class was not loaded in any run. */
   NEVER_LOADED("its class was never loaded"),
+  /** Records were lost, as on a full disk. */
+  RECORDS_LOST("records of the run were lost"),
   /** Nothing ran under the agent. */
   NO_RUN("nothing ran under the agent");
 

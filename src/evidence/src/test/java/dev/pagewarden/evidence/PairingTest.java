@@ -70,23 +70,52 @@ class PairingTest {
   }
 
   @Test
-  void class_that_could_not_be_watched_gets_no_verdict() {
+  void class_that_could_not_be_instrumented_says_so_and_why() {
     Outcome outcome =
         judge(
             runs(run(new RunRecord.NotInstrumented("a/b/Importer", HASH, "VerifyError"))), FINDING);
-    assertOutcome(Verdict.NOT_OBSERVED, Watch.NOT_INSTRUMENTED, null, outcome);
-    assertEquals("NOT OBSERVED (its class could not be watched: VerifyError)", outcome.describe());
+    assertOutcome(Verdict.NOT_INSTRUMENTED, Watch.NOT_INSTRUMENTED, null, outcome);
+    assertEquals("NOT INSTRUMENTED (VerifyError)", outcome.describe());
   }
 
   @Test
-  void class_that_one_of_two_runs_watched_was_watched() {
+  void class_that_only_one_of_two_runs_could_see_is_not_said_to_be_unreached() {
     Outcome outcome =
         judge(
             runs(
                 run(new RunRecord.NotInstrumented("a/b/Importer", HASH, "VerifyError")),
                 run(loaded(HASH))),
             FINDING);
+    assertOutcome(Verdict.NOT_INSTRUMENTED, Watch.NOT_INSTRUMENTED, null, outcome);
+  }
+
+  @Test
+  void another_build_that_could_not_be_instrumented_says_nothing_of_this_one() {
+    Outcome outcome =
+        judge(
+            runs(
+                run(new RunRecord.NotInstrumented("a/b/Importer", OTHER_HASH, "VerifyError")),
+                run(loaded(HASH))),
+            FINDING);
     assertOutcome(Verdict.NOT_REACHED, Watch.INSTRUMENTED, null, outcome);
+  }
+
+  @Test
+  void what_one_run_saw_stands_whatever_another_could_not() {
+    Outcome outcome =
+        judge(
+            runs(
+                run(new RunRecord.NotInstrumented("a/b/Importer", HASH, "VerifyError")),
+                run(loaded(HASH), access(FINDING))),
+            FINDING);
+    assertOutcome(Verdict.CONFIRMED, Watch.INSTRUMENTED, MatchGrade.EXACT, outcome);
+  }
+
+  @Test
+  void where_records_were_lost_nothing_is_said_to_be_unreached() {
+    Outcome outcome = judge(runs(run(loaded(HASH), new RunRecord.End(1, 3))), FINDING);
+    assertOutcome(Verdict.NOT_OBSERVED, Watch.RECORDS_LOST, null, outcome);
+    assertEquals("NOT OBSERVED (records of the run were lost)", outcome.describe());
   }
 
   @Test

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfirmationTest {
   private static final String HASH = "0123456789abcdef0123456789abcdef";
-  private static final RunRecord.Header HEADER =
-      new RunRecord.Header(RunRecord.FORMAT, "1", 7, "17", 1, "test");
+  private static final RunRecord.Header HEADER = RunRecord.Header.of("1", 7, "17", 1, "test");
 
   @TempDir private Path directory;
 
@@ -64,7 +63,9 @@ class ConfirmationTest {
     AccessSite site = new AccessSite(touched, HASH, "Scatterlist.page()");
     try (RecordWriter writer = RecordWriter.open(directory, HEADER)) {
       writer.write(new RunRecord.Instrumented(touched.className(), HASH, 2));
-      writer.write(new RunRecord.Access(site, "PAGE", null, "a/SystemHeap", "b", "main", null, 1));
+      writer.write(
+          new RunRecord.Access(
+              site, "PAGE", null, "a/SystemHeap", "b", new RunRecord.Actor("main", null, null), 1));
     }
     return RecordReader.readDirectory(directory);
   }
