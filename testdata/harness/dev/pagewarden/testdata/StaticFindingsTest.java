@@ -2,10 +2,14 @@ package dev.pagewarden.testdata;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pagewarden.evidence.PathStep;
 import dev.pagewarden.maven.SpotBugsReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -15,6 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What SpotBugs finds in the cases, without a run to help it, is what their lines say. */
 class StaticFindingsTest {
+  /** A step, without the names that only the compiler gives. */
+  private static final Pattern ROLE =
+      Pattern.compile(
+          "(Mapped by|Stored in field|Stored by|Passed to|Returned from|Taken by|Touched by)"
+              + "( new| the lambda in| the static initialiser of)* [\\w.]+(\\$\\d+[\\w.]*)?(\\(\\))? at"
+              + "|(Stored in an array|Captured|Captured as \\w+|Thrown) at");
+
   private static SpotBugsReport report;
 
   @BeforeAll
@@ -31,6 +42,23 @@ class StaticFindingsTest {
                 DynamicTest.dynamicTest(
                     subject.className(),
                     () -> new Comparison(subject).withFindings(findings()).verify()));
+  }
+
+  @Test
+  void each_path_leads_from_a_mapping_to_the_access_in_readable_steps() {
+    List<String> unreadable = new ArrayList<>();
+    for (SpotBugsReport.Bug bug : report.bugs()) {
+      List<String> roles = bug.path().stream().map(PathStep::role).toList();
+      boolean isWhole =
+          roles.get(0).startsWith("Mapped by ")
+              && roles.get(roles.size() - 1).startsWith("Touched by ")
+              && IntStream.range(1, roles.size())
+                  .noneMatch(i -> bug.path().get(i).equals(bug.path().get(i - 1)));
+      if (!isWhole || !roles.stream().allMatch(role -> ROLE.matcher(role).matches())) {
+        unreadable.add(bug.site() + ": " + roles);
+      }
+    }
+    assertEquals(List.of(), unreadable);
   }
 
   @Test

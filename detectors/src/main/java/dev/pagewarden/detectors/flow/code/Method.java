@@ -133,6 +133,14 @@ public final class Method {
         isStatic());
   }
 
+  /** Returns whether an instruction is one of this method's. */
+  public boolean holds(Location location) {
+    CallSite site = location.site();
+    return site.className().equals(owner.name())
+        && site.methodName().equals(node.name)
+        && site.descriptor().equals(node.desc);
+  }
+
   /**
    * Returns a hash that is the same in every run, so that no order depends on where objects lie.
    */

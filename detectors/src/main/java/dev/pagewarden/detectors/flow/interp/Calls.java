@@ -166,15 +166,7 @@ final class Calls {
 
   private List<Outcome> enter(Site site, State state, Method method, List<Value> arguments) {
     List<Value> passed =
-        arguments.stream()
-            .map(
-                value ->
-                    value.trace(
-                        t ->
-                            t.then(
-                                "Passed to " + Instructions.nameOf(method) + " at",
-                                site.location())))
-            .toList();
+        arguments.stream().map(value -> interpreter.steps().passed(site, method, value)).toList();
     int expected = method.argumentTypes().length + (method.isStatic() ? 0 : 1);
     return passed.size() == expected
         ? interpreter.summaries().call(site, method, state, passed)

@@ -20,11 +20,13 @@ final class Containers {
   private final Interpreter interpreter;
   private final Memory memory;
   private final Site site;
+  private final Call call;
 
-  Containers(Interpreter interpreter, Site site) {
+  Containers(Interpreter interpreter, Site site, Call call) {
     this.interpreter = interpreter;
     this.memory = interpreter.memory();
     this.site = site;
+    this.call = call;
   }
 
   Value run(State state, String operation, List<Value> arguments) {
@@ -70,7 +72,7 @@ final class Containers {
   }
 
   private void append(State state, Value container, Value element) {
-    Value value = element.trace(t -> t.then("Put into a container at", site.location()));
+    Value value = interpreter.steps().storedBy(site, call, element);
     Obj only = container.single();
     Integer size = only == null ? null : sizeOf(state, only);
     if (size == null || size >= MAX_PLACES || !state.node(only).single()) {

@@ -72,8 +72,7 @@ final class ContractCalls {
       return own;
     }
     Mapping mapping = new Mapping(site.location(), Obj.typeName(call.returnType()));
-    String by = Instructions.simpleName(call.owner()) + "." + call.name() + "()";
-    Trace trace = Trace.start("Mapped by " + by + " at", site.location());
+    Trace trace = Trace.start("Mapped by " + Steps.nameOf(call) + " at", site.location());
     Obj table = Obj.imported(mapping, Subject.TABLE);
     boolean several = state.has(table) && isMapped(state, mapping);
     Node node = Node.EMPTY.with(MAPPED, Value.number(1));
@@ -215,7 +214,7 @@ final class ContractCalls {
     reportAccess(site, state, call, rule, used, at);
     Value result = interpreter.freshUnknown(site, 0, call.returnType(), state);
     if (rule.result() != null) {
-      Value carried = carry(site, 1, rule.result(), used, state);
+      Value carried = carry(site, 1, rule.result(), takenBy(site, call, rule, used), state);
       boolean walks =
           rule.result().form() == Form.ONE && used.keySet().equals(carried.refs().keySet());
       carried = walks ? carried.orNull() : carried; // the entry behind the last one
@@ -264,11 +263,20 @@ final class ContractCalls {
     if (!isReported(rule) || isExempt(site.frame().method())) {
       return;
     }
-    String accessor =
-        call.name().equals("<init>")
-            ? "new " + Instructions.simpleName(call.owner()) + "()"
-            : Instructions.simpleName(call.owner()) + "." + call.name() + "()";
+    String accessor = Steps.nameOf(call);
     used.forEach((obj, trace) -> report(site, state, rule, accessor, at, obj, trace));
+  }
+
+  /** What an access yields, pages above all, goes its own way from there. */
+  private static Map<Obj, Trace> takenBy(Site site, Call call, Member rule, Map<Obj, Trace> used) {
+    if (rule.role() != Role.ACCESS) {
+      return used;
+    }
+    Map<Obj, Trace> taken = new LinkedHashMap<>();
+    used.forEach(
+        (obj, trace) ->
+            taken.put(obj, trace.then("Taken by " + Steps.nameOf(call) + " at", site.location())));
+    return taken;
   }
 
   private static boolean isReported(Member rule) {
@@ -281,7 +289,8 @@ final class ContractCalls {
       Site site, State state, Member rule, String accessor, Location at, Obj obj, Trace trace) {
     Mapping mapping = obj.derived().mapping();
     if (isMapped(state, mapping) && !isConsented(state, mapping)) {
-      interpreter.report(site, new Access(rule, accessor, at, at, mapping, trace));
+      Trace path = interpreter.steps().complete(site, trace);
+      interpreter.report(site, new Access(rule, accessor, at, at, mapping, path));
     }
   }
 
@@ -320,7 +329,7 @@ final class ContractCalls {
       return result;
     }
     if (isReported(rule) && !isExempt(site.frame().method())) {
-      String accessor = Instructions.simpleName(insn.owner) + "." + insn.name;
+      String accessor = Steps.simpleName(insn.owner) + "." + insn.name;
       used.forEach(
           (obj, trace) -> report(site, state, rule, accessor, site.location(), obj, trace));
     }

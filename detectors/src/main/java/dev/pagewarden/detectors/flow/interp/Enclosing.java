@@ -53,6 +53,11 @@ public final class Enclosing {
     return null;
   }
 
+  /** Returns whether the method is a lambda's body. */
+  boolean isLambda(Method method) {
+    return sourceMethod(method) != method;
+  }
+
   /**
    * Returns whether the method, or a class around it, is annotated as one that works with the
    * exporter's consent.

@@ -2,25 +2,48 @@ package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.detectors.flow.code.Method;
 import java.util.LinkedHashSet;
+import java.util.LinkedList;
+import java.util.List;
 import java.util.Set;
 
 /** A method under analysis and the call that led there. */
 final class Frame {
   private final Method method;
+  private final Site call;
   private final Frame caller;
   private final int depth;
   private final int libraryDepth;
   private final Set<Access> unreported = new LinkedHashSet<>();
 
-  Frame(Method method, Frame caller, boolean library) {
+  /**
+   * Creates a frame.
+   *
+   * @param call where the method is called, or null if it is called from outside
+   */
+  Frame(Method method, Site call, boolean library) {
     this.method = method;
-    this.caller = caller;
+    this.call = call;
+    this.caller = call == null ? null : call.frame();
     this.depth = caller == null ? 1 : caller.depth + 1;
     this.libraryDepth = !library ? 0 : caller == null ? 1 : caller.libraryDepth + 1;
   }
 
   Method method() {
     return method;
+  }
+
+  /** Returns where the method is called, or null if it is called from outside. */
+  Site call() {
+    return call;
+  }
+
+  /** Returns the methods under analysis, this one last. */
+  List<Frame> fromOutermost() {
+    LinkedList<Frame> frames = new LinkedList<>();
+    for (Frame frame = this; frame != null; frame = frame.caller) {
+      frames.addFirst(frame);
+    }
+    return List.copyOf(frames);
   }
 
   /** Returns how many methods are under analysis, this one included. */

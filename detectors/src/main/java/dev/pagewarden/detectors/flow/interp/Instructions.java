@@ -2,7 +2,6 @@ package dev.pagewarden.detectors.flow.interp;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
@@ -224,7 +223,7 @@ final class Instructions {
       case ATHROW -> {
         Value exception = state.pop().nonNull();
         if (exception != null) {
-          run.thrown(site, state, exception);
+          run.thrown(site, state, interpreter.steps().thrown(site, exception, state));
         }
         return null;
       }
@@ -352,12 +351,7 @@ final class Instructions {
   private void putField(
       Site site, String declaring, String name, Value owner, Value value, State state) {
     String field = declaring + "." + name;
-    Value traced =
-        value.trace(
-            t ->
-                t.then(
-                    "Stored in field " + simpleName(declaring) + "." + name + " at",
-                    site.location()));
+    Value traced = interpreter.steps().stored(site, declaring, name, value, state);
     memory.write(state, owner, field, traced);
     if (traced.hasImported() && isKnownOutside(owner, state)) {
       interpreter.globals().publish(field, traced.importedOnly());
@@ -415,19 +409,6 @@ final class Instructions {
       run.arriveNext(site, branch);
     }
     return null;
-  }
-
-  /** Returns a class's name as people say it: without its package, nested classes behind a dot. */
-  static String simpleName(String internalName) {
-    String name = internalName.substring(internalName.lastIndexOf('/') + 1);
-    int dollar = name.indexOf('$');
-    boolean anonymous = dollar >= 0 && Character.isDigit(name.charAt(name.length() - 1));
-    return dollar < 0 || anonymous ? name : name.replace('$', '.');
-  }
-
-  /** Returns a method's name as people say it. */
-  static String nameOf(Method method) {
-    return simpleName(method.owner().name()) + "." + method.name() + "()";
   }
 
   private State type(MethodRun run, Site site, TypeInsnNode insn, State state) {

@@ -44,6 +44,7 @@ public final class Interpreter {
   private final Dynamics dynamics;
   private final ContractCalls contractCalls;
   private final Enclosing enclosing;
+  private final Steps steps;
 
   /** Creates an interpreter. */
   public Interpreter(Program program, Contract contract, Models models) {
@@ -51,6 +52,7 @@ public final class Interpreter {
     this.contract = contract;
     this.types = new Types(program, contract);
     this.enclosing = new Enclosing(program, contract);
+    this.steps = new Steps(enclosing);
     this.summaries = new Summaries(this);
     this.calls = new Calls(this, models);
     this.dynamics = new Dynamics(this);
@@ -276,6 +278,10 @@ public final class Interpreter {
   /** Returns the lookup of the source's methods. */
   public Enclosing enclosing() {
     return enclosing;
+  }
+
+  Steps steps() {
+    return steps;
   }
 
   ContractCalls contractCalls() {

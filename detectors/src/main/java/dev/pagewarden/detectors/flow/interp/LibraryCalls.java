@@ -117,7 +117,7 @@ final class LibraryCalls {
     private List<Strand> store(Strand strand, Statement.Store store) {
       List<Strand> stored = new ArrayList<>();
       for (Strand valued : evaluate(strand, store.value())) {
-        Value value = valued.value().trace(t -> t.then("Put into a container at", site.location()));
+        Value value = interpreter.steps().storedBy(site, call, valued.value());
         Expression owner = ownerOf(store.target());
         for (Strand owned : evaluate(valued, owner)) {
           if (store.target() instanceof Expression.Element element) {
@@ -410,7 +410,8 @@ final class LibraryCalls {
         } else {
           strands.add(
               given.with(
-                  new Containers(interpreter, site).run(given.state(), operation.name(), values)));
+                  new Containers(interpreter, site, call)
+                      .run(given.state(), operation.name(), values)));
         }
       }
       return strands;

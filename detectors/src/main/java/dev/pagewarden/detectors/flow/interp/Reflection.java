@@ -176,16 +176,16 @@ final class Reflection {
       case "get", "getLong", "getInt", "getBoolean" ->
           get(site, state, reflected, arguments.get(1));
       case "set", "setVolatile", "setRelease", "setOpaque" ->
-          set(state, reflected, arguments.get(1), arguments.get(arguments.size() - 1));
+          set(site, state, reflected, arguments.get(1), arguments.get(arguments.size() - 1));
       case "getVolatile", "getAcquire", "getOpaque" ->
           get(site, state, reflected, arguments.size() > 1 ? arguments.get(1) : Value.TOP);
       case "compareAndSet", "weakCompareAndSet", "weakCompareAndSetPlain" -> {
-        set(state, reflected, arguments.get(1), arguments.get(arguments.size() - 1));
+        set(site, state, reflected, arguments.get(1), arguments.get(arguments.size() - 1));
         yield result(state, interpreter.freshUnknown(site, 0, Type.BOOLEAN_TYPE, state));
       }
       case "getAndSet", "compareAndExchange" -> {
         List<Outcome> was = get(site, state, reflected, arguments.get(1));
-        set(state, reflected, arguments.get(1), arguments.get(arguments.size() - 1));
+        set(site, state, reflected, arguments.get(1), arguments.get(arguments.size() - 1));
         yield was;
       }
       default -> null;
@@ -289,6 +289,7 @@ final class Reflection {
       case GETTER -> get(site, state, reflected, given.isEmpty() ? Value.TOP : given.get(0));
       case SETTER ->
           set(
+              site,
               state,
               reflected,
               given.size() < 2 ? Value.TOP : given.get(0),
@@ -372,10 +373,11 @@ final class Reflection {
     return result(state, interpreter.memory().read(state, from, field, OBJECT));
   }
 
-  private List<Outcome> set(State state, Reflected reflected, Value owner, Value value) {
+  private List<Outcome> set(Site site, State state, Reflected reflected, Value owner, Value value) {
     String declaring = interpreter.program().declaringClass(reflected.owner(), reflected.name());
     Value to = owner.refs().isEmpty() ? Value.of(Obj.statics(declaring)) : owner;
-    interpreter.memory().write(state, to, declaring + "." + reflected.name(), value);
+    Value stored = interpreter.steps().stored(site, declaring, reflected.name(), value, state);
+    interpreter.memory().write(state, to, declaring + "." + reflected.name(), stored);
     return result(state, Value.TOP);
   }
 

@@ -53,7 +53,7 @@ final class Summaries {
 
   /** Calls a method. */
   List<Outcome> call(Site site, Method method, State state, List<Value> arguments) {
-    Frame frame = new Frame(method, site.frame(), Program.isJdk(method.owner().name()));
+    Frame frame = new Frame(method, site, Program.isJdk(method.owner().name()));
     if (frame.depth() > Budget.CALL_DEPTH) {
       interpreter.budget().hit(Bound.CALL_DEPTH, site.frame().method());
       return null;
@@ -85,18 +85,15 @@ final class Summaries {
       if (after != null) {
         outcomes.add(
             outcome.isNormal()
-                ? Outcome.returned(after, returned(site, boundary, outcome.result(), method))
+                ? Outcome.returned(
+                    after,
+                    interpreter
+                        .steps()
+                        .returned(site, method, boundary.outward(outcome.result()), after))
                 : Outcome.thrown(after, boundary.outward(outcome.thrown())));
       }
     }
     return outcomes;
-  }
-
-  private static Value returned(Site site, CallBoundary boundary, Value result, Method method) {
-    return boundary
-        .outward(result)
-        .trace(
-            t -> t.then("Returned from " + Instructions.nameOf(method) + " at", site.location()));
   }
 
   /** Runs a method that nobody in the project calls. */
