@@ -1,33 +1,13 @@
 package dev.pagewarden.agent;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
-/**
- * The options of {@code -javaagent:pagewarden-agent.jar=name=value,name=value}.
- *
- * @param enabled whether the agent does anything at all
- * @param strategy how pages are hidden
- * @param onAccess what happens at an access
- * @param recordDirectory where record files are written
- * @param contractFiles further contract files, as in a class path; empty for none
- * @param includes patterns of importers' binary class names
- * @param excludes patterns of classes that are no importers; they win
- * @param dumpDirectory where transformed classes are written, or null
- */
-record AgentOptions(
-    boolean enabled,
-    Strategy strategy,
-    OnAccess onAccess,
-    Path recordDirectory,
-    String contractFiles,
-    List<String> includes,
-    List<String> excludes,
-    Path dumpDirectory) {
-
+/** The options of {@code -javaagent:pagewarden-agent.jar=name=value,name=value}. */
+final class AgentOptions {
   /** How pages are hidden. */
   enum Strategy {
     /** Page links are flipped while the importer holds the table. */
@@ -36,123 +16,135 @@ record AgentOptions(
     RECORD
   }
 
-  /** What happens at an access of an importer, once it is recorded. */
-  enum OnAccess {
-    /** It goes on. */
-    CONTINUE,
-    /** It is refused with an {@code IllegalStateException}. */
-    THROW
+  private final Map<AgentOption, String> values;
+  private final List<String> mistakes;
+
+  private AgentOptions(Map<AgentOption, String> values, List<String> mistakes) {
+    this.values = values;
+    this.mistakes = mistakes;
   }
 
-  private static final List<String> NAMES =
-      List.of(
-          "enabled", "strategy", "onaccess", "destdir", "contract", "includes", "excludes", "dump");
-
   static AgentOptions defaults() {
-    return new AgentOptions(
-        true,
-        Strategy.XOR,
-        OnAccess.CONTINUE,
-        Path.of("target", "pagewarden", "records"),
-        "",
-        List.of("*"),
-        List.of(),
-        null);
+    return parse("");
   }
 
   /**
-   * Reads the text after the jar's {@code =}.
+   * Reads the text after the jar's {@code =}. What is wrong in it is left out and told in {@link
+   * #mistakes}.
    *
    * @param text options separated by commas; null or blank for none
-   * @throws IllegalArgumentException with one line that says what is wrong and how to mend it
    */
   static AgentOptions parse(String text) {
-    AgentOptions options = defaults();
-    List<String> seen = new ArrayList<>();
+    Map<AgentOption, String> values = new EnumMap<>(AgentOption.class);
+    List<String> mistakes = new ArrayList<>();
     for (String part : text == null || text.isBlank() ? new String[0] : text.split(",", -1)) {
-      int equals = part.indexOf('=');
-      if (equals < 0) {
-        throw new IllegalArgumentException(
-            "option \"" + part + "\" has no value; write name=value, with a name out of " + NAMES);
+      String mistake = read(part, values);
+      if (mistake != null) {
+        mistakes.add(mistake);
       }
-      String name = part.substring(0, equals).strip();
-      if (seen.contains(name)) {
-        throw new IllegalArgumentException(
-            "option \"" + name + "\" is given twice; keep one of them");
-      }
-      seen.add(name);
-      options = options.with(name, part.substring(equals + 1).strip());
     }
-    return options;
+    return new AgentOptions(values, List.copyOf(mistakes));
   }
 
-  private AgentOptions with(String name, String value) {
-    boolean on = enabled;
-    Strategy how = strategy;
-    OnAccess then = onAccess;
-    Path records = recordDirectory;
-    String files = contractFiles;
-    List<String> in = includes;
-    List<String> ex = excludes;
-    Path dumps = dumpDirectory;
-    switch (name) {
-      case "enabled" -> on = flag(name, value);
-      case "strategy" -> how = choice(name, value, Strategy.values());
-      case "onaccess" -> then = choice(name, value, OnAccess.values());
-      case "destdir" -> records = directory(name, value);
-      case "contract" -> files = filled(name, value);
-      case "includes" -> in = patterns(name, value);
-      case "excludes" -> ex = patterns(name, value);
-      case "dump" -> dumps = directory(name, value);
-      default ->
-          throw new IllegalArgumentException(
-              "option \"" + name + "\" is unknown; the options are " + NAMES);
+  private static String read(String part, Map<AgentOption, String> values) {
+    int equals = part.indexOf('=');
+    String name = (equals < 0 ? part : part.substring(0, equals)).strip();
+    AgentOption option = AgentOption.named(name);
+    if (option == null) {
+      return unknown(name);
     }
-    return new AgentOptions(on, how, then, records, files, in, ex, dumps);
-  }
-
-  private static boolean flag(String name, String value) {
-    return switch (value) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw wrong(name, value, "true or false");
-    };
-  }
-
-  private static <E extends Enum<E>> E choice(String name, String value, E[] choices) {
-    List<String> words = new ArrayList<>();
-    for (E choice : choices) {
-      String word = choice.name().toLowerCase(Locale.ROOT);
-      if (word.equals(value)) {
-        return choice;
-      }
-      words.add(word);
+    if (equals < 0) {
+      return "option \"" + name + "\" has no value; write " + name + "=value";
     }
-    throw wrong(name, value, String.join(" or ", words));
-  }
-
-  private static Path directory(String name, String value) {
-    try {
-      return Path.of(filled(name, value));
-    } catch (InvalidPathException e) {
-      throw wrong(name, value, "a directory");
+    String value = part.substring(equals + 1).strip();
+    String mistake = option.mistakeIn(value);
+    if (mistake == null && values.putIfAbsent(option, value) != null) {
+      return "option \"" + name + "\" is given twice; keep one of them";
     }
+    return mistake;
   }
 
-  private static List<String> patterns(String name, String value) {
-    return List.of(filled(name, value).split(":"));
-  }
-
-  private static String filled(String name, String value) {
-    if (value.isEmpty()) {
-      throw new IllegalArgumentException(
-          "option \"" + name + "\" is empty; give it a value or leave it out");
+  private static String unknown(String name) {
+    AgentOption nearest = AgentOption.nearest(name);
+    if (nearest != null) {
+      return "option \"" + name + "\" is unknown; do you mean \"" + nearest.spelling() + "\"?";
     }
-    return value;
+    List<String> names = new ArrayList<>();
+    for (AgentOption option : AgentOption.values()) {
+      names.add(option.spelling());
+    }
+    return "option \"" + name + "\" is unknown; the options are " + String.join(", ", names);
   }
 
-  private static IllegalArgumentException wrong(String name, String value, String wanted) {
-    return new IllegalArgumentException(
-        "option \"" + name + "\" is \"" + value + "\"; write " + wanted);
+  /** Returns what is wrong with the options, each a sentence that says how to mend it. */
+  List<String> mistakes() {
+    return mistakes;
+  }
+
+  boolean enabled() {
+    return is(AgentOption.ENABLED);
+  }
+
+  Strategy strategy() {
+    return value(AgentOption.STRATEGY).equals("xor") ? Strategy.XOR : Strategy.RECORD;
+  }
+
+  /** Whether an importer's access is refused with an exception, once it is recorded. */
+  boolean refusing() {
+    return value(AgentOption.ON_ACCESS).equals("throw");
+  }
+
+  /** Whether the JVM stops where the agent cannot start. */
+  boolean stopping() {
+    return value(AgentOption.ON_ERROR).equals("stop");
+  }
+
+  Path recordDirectory() {
+    return Path.of(value(AgentOption.DEST_DIR));
+  }
+
+  /** Further contract files, as in a class path; empty for none. */
+  String contractFiles() {
+    return value(AgentOption.CONTRACT);
+  }
+
+  List<String> includes() {
+    return patterns(AgentOption.INCLUDES);
+  }
+
+  List<String> excludes() {
+    return patterns(AgentOption.EXCLUDES);
+  }
+
+  int maxSites() {
+    return Integer.parseInt(value(AgentOption.MAX_SITES));
+  }
+
+  /** Where transformed classes are written, or null. */
+  Path dumpDirectory() {
+    return pathOrNull(AgentOption.DUMP);
+  }
+
+  /** The jar that tells of tests, or null. */
+  Path junitJar() {
+    return pathOrNull(AgentOption.JUNIT);
+  }
+
+  boolean is(AgentOption option) {
+    return value(option).equals("true");
+  }
+
+  private List<String> patterns(AgentOption option) {
+    String value = value(option);
+    return value.isEmpty() ? List.of() : List.of(value.split(":"));
+  }
+
+  private Path pathOrNull(AgentOption option) {
+    String value = value(option);
+    return value.isEmpty() ? null : Path.of(value);
+  }
+
+  private String value(AgentOption option) {
+    return values.getOrDefault(option, option.byDefault());
   }
 }

@@ -13,8 +13,14 @@ import java.util.function.Consumer;
  * @param warden what the probes report to
  * @param ledger which objects are imported
  * @param recorder what is told of it
+ * @param tests which test runs
  */
-record AgentParts(ProbeTransformer transformer, Warden warden, Ledger ledger, Recorder recorder) {
+record AgentParts(
+    ProbeTransformer transformer,
+    Warden warden,
+    Ledger ledger,
+    Recorder recorder,
+    RunningTests tests) {
 
   /**
    * Puts an agent together; it is not at work yet.
@@ -31,23 +37,25 @@ record AgentParts(ProbeTransformer transformer, Warden warden, Ledger ledger, Re
       AgentOptions options,
       Consumer<RunRecord> sink,
       Troubles troubles) {
-    Registry registry = new Registry();
+    Registry registry = new Registry(options.maxSites());
     Scope scope = new Scope(options.includes(), options.excludes());
     Callers callers = new Callers(contract, registry, scope);
-    Recorder recorder = new Recorder(sink, registry, callers);
+    RunningTests tests = new RunningTests(options.is(AgentOption.FAIL_TESTS));
+    Recorder recorder = new Recorder(sink, registry, callers, tests);
     boolean scrambling = options.strategy() == AgentOptions.Strategy.XOR;
     Ledger ledger =
         new Ledger(new TableScramblers(contract, instrumentation, scrambling, troubles));
-    boolean refusing = options.onAccess() == AgentOptions.OnAccess.THROW;
     Loans loans = new Loans(ledger, new Buffers(contract, instrumentation), recorder);
-    Warden warden = new Warden(registry, ledger, loans, callers, recorder, troubles, refusing);
+    Warden warden =
+        new Warden(registry, ledger, loans, callers, recorder, troubles, options.refusing());
     Path dumps = options.dumpDirectory();
     ClassDump dump = dumps == null ? null : new ClassDump(dumps.toAbsolutePath(), troubles);
     return new AgentParts(
         new ProbeTransformer(contract, scope, registry, recorder, troubles, dump),
         warden,
         ledger,
-        recorder);
+        recorder,
+        tests);
   }
 
   /** Makes the probes report here. */

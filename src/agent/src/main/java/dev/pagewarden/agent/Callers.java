@@ -89,6 +89,7 @@ final class Callers {
     String internalName = type.getName().replace('.', '/');
     if (isApi(internalName)
         || !scope.covers(type.getName())
+        || registry.isFull()
         || registry.isConsenting(internalName, caller.getMethodName(), caller.getDescriptor())) {
       return null;
     }

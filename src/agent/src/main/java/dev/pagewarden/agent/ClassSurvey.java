@@ -30,4 +30,14 @@ record ClassSurvey(
     }
     return false;
   }
+
+  /** Whether it uses any member of the contract. */
+  boolean holdsSites() {
+    for (MethodSurvey method : methods) {
+      if (!method.sites().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -41,6 +41,7 @@ final class Lease {
   private volatile String exporterName;
   private volatile String bufferName;
   private volatile Origin origin = new Origin(null, null);
+  private volatile RunningTest mappedIn;
 
   /**
    * Creates the lease of a table that is not on loan yet.
@@ -204,6 +205,15 @@ final class Lease {
   /** Where the table came from when it was last handed out. */
   Origin origin() {
     return origin;
+  }
+
+  /** The test in which the table was last handed out, or null if unknown. */
+  RunningTest mappedIn() {
+    return mappedIn;
+  }
+
+  void setMappedIn(RunningTest test) {
+    mappedIn = test;
   }
 
   private void flipUnlessSuspended() {

@@ -105,6 +105,7 @@ final class Loans {
     }
     if (lease.handOut(buffer, attachment, site == null ? null : site.callSite())) {
       lease.setBufferName(buffers.name(buffer));
+      recorder.mapped(lease);
       ledger.handedOut(lease, table);
       ledger.file(buffer, lease);
       ledger.file(attachment, lease);

@@ -14,9 +14,12 @@ import java.util.List;
  * The agent's entry: {@code -javaagent:pagewarden-agent.jar[=name=value,...]}.
  *
  * <p>Whatever goes wrong here, the program goes on: the agent says in one line on standard error
- * what it was and stays off.
+ * what it was and stays off. With {@code on-error=stop} the JVM ends instead.
  */
 public final class PagewardenAgent {
+  /** The system property that keeps the agent off, whatever its options say. */
+  private static final String SKIP = "pagewarden.skip";
+
   private PagewardenAgent() {}
 
   /**
@@ -26,22 +29,30 @@ public final class PagewardenAgent {
    * @param instrumentation of this JVM
    */
   public static void premain(String options, Instrumentation instrumentation) {
+    if (Boolean.getBoolean(SKIP)) {
+      return;
+    }
+    AgentOptions parsed = AgentOptions.parse(options);
     try {
-      AgentOptions parsed = AgentOptions.parse(options);
+      if (!parsed.mistakes().isEmpty()) {
+        throw new IllegalArgumentException(String.join("; ", parsed.mistakes()));
+      }
       if (parsed.enabled()) {
         start(parsed, instrumentation);
       }
     } catch (IllegalArgumentException | IOException e) {
-      off(e.getMessage());
+      off(e.getMessage(), parsed);
     } catch (Throwable e) {
-      off(e.toString());
+      off(e.toString(), parsed);
     }
   }
 
   private static void start(AgentOptions options, Instrumentation instrumentation)
       throws IOException, ReflectiveOperationException {
     if (Bridge.isDefined()) {
-      off("another Pagewarden agent is at work in this JVM; remove one of the -javaagent options");
+      off(
+          "another Pagewarden agent is at work in this JVM; remove one of the -javaagent options",
+          options);
       return;
     }
     Contract contract = contract(options);
@@ -49,27 +60,16 @@ public final class PagewardenAgent {
     Class<?> bridge = BridgeInstaller.install(instrumentation);
     SelfTest.run(contract, instrumentation, bridge);
     Troubles troubles = new Troubles(System.err);
-    AgentParts parts =
-        AgentParts.assemble(
-            contract,
-            instrumentation,
-            options,
-            record -> write(writer, record, troubles),
-            troubles);
+    Journal journal = new Journal(writer, troubles);
+    AgentParts parts = AgentParts.assemble(contract, instrumentation, options, journal, troubles);
     parts.connect(bridge);
     instrumentation.addTransformer(parts.transformer(), true);
-    Runtime.getRuntime().addShutdownHook(new Thread(parts.recorder()::finish, "pagewarden-counts"));
-  }
-
-  private static void write(RecordWriter writer, RunRecord record, Troubles troubles) {
-    if (!writer.write(record) && writer.failure() != null) {
-      troubles.report(
-          "records cannot be written to "
-              + writer.file()
-              + " ("
-              + writer.failure().getMessage()
-              + ")");
-    }
+    TestMonitor.connect(parts.tests());
+    JUnitSupport.prepare(options, instrumentation, troubles);
+    boolean summary = options.is(AgentOption.SUMMARY);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> journal.finish(parts.recorder(), summary), "pagewarden-counts"));
   }
 
   private static Contract contract(AgentOptions options) throws IOException {
@@ -107,7 +107,11 @@ public final class PagewardenAgent {
     return version == null ? "unknown" : version;
   }
 
-  private static void off(String why) {
+  private static void off(String why, AgentOptions options) {
     System.err.println(Troubles.PREFIX + "the agent is off: " + why);
+    if (options.stopping()) {
+      System.err.println(Troubles.PREFIX + "the JVM stops, as on-error=stop says");
+      System.exit(1);
+    }
   }
 }

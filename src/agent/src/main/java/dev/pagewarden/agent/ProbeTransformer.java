@@ -84,15 +84,16 @@ final class ProbeTransformer implements ClassFileTransformer {
     Terms terms = terms(loader);
     terms.hierarchy().learn(new OffsetReader(classFile));
     ClassSurvey survey = Surveyor.survey(terms, classFile);
-    boolean covered = scope.covers(internalName.replace('/', '.'));
+    String uncovered = uncovered(internalName, survey, before == null);
+    boolean covered = uncovered == null;
     OriginalSites originals = OriginalSites.of(terms, survey, classFile);
     Map<String, MethodPlan> plans =
         new Planner(terms, registry, survey, originals, covered).plans();
+    if (!covered && before == null && survey.holdsSites() && !terms.isApi(internalName)) {
+      recorder.notInstrumented(internalName, originals.classHash(), uncovered);
+    }
     if (plans.isEmpty()) {
-      if (!covered && survey.isOfInterest()) {
-        recorder.notInstrumented(
-            internalName, originals.classHash(), "the options exclude it from the importers");
-      } else if (covered && before == null) {
+      if (covered && before == null) {
         recorder.instrumented(internalName, originals.classHash(), 0);
       }
       return null;
@@ -109,6 +110,23 @@ final class ProbeTransformer implements ClassFileTransformer {
       dump.write(internalName, ".class", probed);
     }
     return probed;
+  }
+
+  /** Returns why the sites of a class are not watched, or null if they are. */
+  private String uncovered(String internalName, ClassSurvey survey, boolean isNew) {
+    if (!scope.covers(internalName.replace('/', '.'))) {
+      return "the options exclude it from the importers";
+    }
+    // What is retransformed keeps the sites that it has.
+    if (isNew && survey.holdsSites() && registry.isFull()) {
+      troubles.report(
+          "there are more call sites than the "
+              + registry.maxSites()
+              + " that are watched; classes loaded from now on count as not instrumented. Narrow"
+              + " them by the option includes, or raise max-sites");
+      return "more call sites were loaded before it than the option max-sites lets be watched";
+    }
+    return null;
   }
 
   private static boolean needsBridges(Map<String, MethodPlan> plans) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -18,20 +19,32 @@ final class Recorder {
   private final Consumer<RunRecord> sink;
   private final Registry registry;
   private final Callers callers;
+  private final RunningTests tests;
   private final Set<String> notes = ConcurrentHashMap.newKeySet();
+  private final LongAdder notInstrumented = new LongAdder();
   private final long startNanos = System.nanoTime();
 
-  Recorder(Consumer<RunRecord> sink, Registry registry, Callers callers) {
+  Recorder(Consumer<RunRecord> sink, Registry registry, Callers callers, RunningTests tests) {
     this.sink = sink;
     this.registry = registry;
     this.callers = callers;
+    this.tests = tests;
+  }
+
+  /** An importer has got a table. */
+  void mapped(Lease lease) {
+    lease.setMappedIn(tests.current());
   }
 
   /** A site touched an imported table. */
   void imported(Site site, Callee callee, Lease lease) {
     site.imported().increment();
     Origin origin = lease.origin();
-    if (site.isNewOrigin(origin)) {
+    RunningTest test = tests.current(lease.mappedIn());
+    if (test != null && tests.areFailing() && !test.hasFault(site)) {
+      test.addFault(site, Accusation.of(site, callee, origin));
+    }
+    if (site.sightings().isNew(origin, test)) {
       sink.accept(
           new RunRecord.Access(
               site.accessSite(),
@@ -39,16 +52,37 @@ final class Recorder {
               origin.mappedAt(),
               origin.exporter(),
               lease.bufferName(),
-              new RunRecord.Actor(Thread.currentThread().getName(), callers.test(), null),
+              actor(test),
               nanos()));
+      site.sightings().add(origin, test);
     }
+  }
+
+  private RunRecord.Actor actor(RunningTest test) {
+    String thread = threadName(Thread.currentThread());
+    if (test != null) {
+      return new RunRecord.Actor(thread, test.name(), test.id());
+    }
+    return new RunRecord.Actor(thread, tests.areTold() ? null : callers.test(), null);
+  }
+
+  /** Virtual threads seldom have a name, but all have a number. */
+  static String threadName(Thread thread) {
+    String name = thread.getName();
+    if (!name.isEmpty()) {
+      return name;
+    }
+    String text = thread.toString();
+    int end = text.indexOf(']');
+    return end < 0 ? text : text.substring(0, end + 1);
   }
 
   /** A site ran on something that is not imported. */
   void reached(Site site) {
     site.reached().increment();
-    if (site.isFirstReach()) {
+    if (!site.isReachTold()) {
       sink.accept(new RunRecord.Reached(site.accessSite(), nanos()));
+      site.setReachTold();
     }
   }
 
@@ -59,24 +93,27 @@ final class Recorder {
 
   /** A class that holds sites got none. */
   void notInstrumented(String className, String classHash, String reason) {
+    notInstrumented.increment();
     sink.accept(new RunRecord.NotInstrumented(className, classHash, reason));
+  }
+
+  /** How many classes got no probes, though they hold sites. */
+  long notInstrumented() {
+    return notInstrumented.sum();
   }
 
   /** Something else worth telling; the same is told once. */
   void note(String topic, String text) {
-    if (!notes.add(text) || notes.size() > MOST_NOTES) {
-      return;
+    if (notes.size() < MOST_NOTES && notes.add(text)) {
+      sink.accept(new RunRecord.Note(topic, text));
     }
-    sink.accept(new RunRecord.Note(topic, text));
   }
 
-  /** Writes how often each site ran; called at the end of the JVM. */
-  void finish() {
-    counts().values().forEach(sink);
-  }
-
-  /** One count a place, though several numbers may stand for it. */
-  private Map<AccessSite, RunRecord.Count> counts() {
+  /**
+   * Returns how often each site ran that ran at all, one count a place, though several numbers may
+   * stand for it.
+   */
+  Map<AccessSite, RunRecord.Count> counts() {
     Map<AccessSite, RunRecord.Count> counts = new LinkedHashMap<>();
     for (Site site : registry.sites()) {
       long imported = site.imported().sum();
@@ -92,7 +129,8 @@ final class Recorder {
     return counts;
   }
 
-  private long nanos() {
+  /** Returns the time since the agent's start, in nanoseconds. */
+  long nanos() {
     return System.nanoTime() - startNanos;
   }
 }

@@ -14,12 +14,31 @@ final class Registry {
 
   private record OwnedKey(Site.Owner owner, int target, AccessSite at) {}
 
+  private final int maxSites;
   private final Map<String, Integer> targets = new HashMap<>();
   private final Map<OwnedKey, Site> sitesByKey = new HashMap<>();
   private final Map<CalleeKey, Callee> calleesByKey = new HashMap<>();
   private final Set<String> consenting = ConcurrentHashMap.newKeySet();
   private volatile Site[] sites = new Site[64];
   private volatile Callee[] callees = new Callee[64];
+
+  /**
+   * Creates an empty registry.
+   *
+   * @param maxSites after how many sites it is full
+   */
+  Registry(int maxSites) {
+    this.maxSites = maxSites;
+  }
+
+  int maxSites() {
+    return maxSites;
+  }
+
+  /** Whether there are as many sites as may be kept in memory. */
+  synchronized boolean isFull() {
+    return sitesByKey.size() >= maxSites;
+  }
 
   /** Returns the number that stands for a name and descriptor. */
   synchronized int target(String name, String descriptor) {

@@ -2,9 +2,6 @@ package dev.pagewarden.agent;
 
 import dev.pagewarden.evidence.AccessSite;
 import dev.pagewarden.evidence.CallSite;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A probed instruction, known to its probe by number, and how often it was passed. */
@@ -19,9 +16,6 @@ final class Site {
     CONSENTING
   }
 
-  /** How many exporters and mappings are told for one site. */
-  private static final int MOST_ORIGINS = 16;
-
   private final int id;
   private final Owner owner;
   private final int target;
@@ -29,9 +23,8 @@ final class Site {
   private final LongAdder imported = new LongAdder();
   private final LongAdder reached = new LongAdder();
   private volatile boolean confirmed;
-  private final Set<Origin> origins = new HashSet<>(2);
-  private volatile Origin lastOrigin;
-  private final AtomicBoolean reachedBefore = new AtomicBoolean();
+  private final Sightings sightings = new Sightings();
+  private volatile boolean reachTold;
 
   /**
    * Creates a site.
@@ -91,20 +84,18 @@ final class Site {
     confirmed = true;
   }
 
-  /** Whether this is the first touch on a table of that origin; origins are told up to a bound. */
-  boolean isNewOrigin(Origin origin) {
-    if (origin == lastOrigin) {
-      return false;
-    }
-    synchronized (origins) {
-      lastOrigin = origin;
-      return origins.size() < MOST_ORIGINS && origins.add(origin);
-    }
+  /** With what and when it has been seen to touch imported tables. */
+  Sightings sightings() {
+    return sightings;
   }
 
-  /** Whether this is the first time it ran on something that is not imported. */
-  boolean isFirstReach() {
-    return !reachedBefore.get() && reachedBefore.compareAndSet(false, true);
+  /** Whether it is on record that it ran on something that is not imported. */
+  boolean isReachTold() {
+    return reachTold;
+  }
+
+  void setReachTold() {
+    reachTold = true;
   }
 
   /** Whether code of the same package as the given class holds the site. */

@@ -39,6 +39,13 @@ final class Troubles {
     out.println(PREFIX + what);
   }
 
+  /** Says what is no trouble. */
+  void tell(String what) {
+    if (out != null) {
+      out.println(PREFIX + what);
+    }
+  }
+
   /** Reports what a probe or the transformer threw; the program goes on. */
   void report(String doing, Throwable thrown) {
     StackTraceElement[] trace = thrown.getStackTrace();

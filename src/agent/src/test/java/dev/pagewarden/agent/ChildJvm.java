@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class ChildJvm {
   private final Path home;
   private final List<String> jvmOptions = new ArrayList<>();
-  private String agentOptions = "";
+  private String agentOptions = ",summary=false";
   private String classPath = System.getProperty("sample.classes");
   private boolean agent = true;
 
@@ -40,6 +40,11 @@ final class ChildJvm {
   }
 
   ChildJvm with(String options) {
+    agentOptions = ",summary=false," + options;
+    return this;
+  }
+
+  ChildJvm withOnly(String options) {
     agentOptions = "," + options;
     return this;
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsIT {
   @TempDir Path home;
@@ -19,10 +20,10 @@ class OptionsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "strateg=xor | option \"strateg\" is unknown",
+        "strateg=xor | option \"strateg\" is unknown; do you mean \"strategy\"?",
         "strategy=wrap | option \"strategy\" is \"wrap\"; write xor or record",
-        "onaccess=stop | option \"onaccess\" is \"stop\"; write continue or throw",
-        "enabled | option \"enabled\" has no value; write name=value",
+        "onaccess=stop | option \"on-access\" is \"stop\"; write continue or throw",
+        "enabled | option \"enabled\" has no value; write enabled=value",
         "contract=nowhere.yaml | nowhere.yaml",
       })
   void a_bad_option_is_told_in_one_line_and_the_program_goes_on(String option, String message)
@@ -33,6 +34,58 @@ class OptionsIT {
     assertTrue(result.err().startsWith("pagewarden: the agent is off: "), result.err());
     assertTrue(result.err().contains(message), result.err());
     assertEquals(1, result.err().lines().count(), result.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"strateg=xor", "contract=nowhere.yaml", "destdir=/dev/null/x"})
+  void told_to_stop_on_errors_the_jvm_does_not_start_the_program(String option) throws Exception {
+    ChildJvm.Result result =
+        ChildJvm.in(home).with("on-error=stop," + option).run("sample.app.Plain");
+    assertEquals(1, result.exit());
+    assertEquals("", result.out());
+    assertEquals(2, result.err().lines().count(), result.err());
+    assertTrue(result.err().contains("the JVM stops, as on-error=stop says"), result.err());
+  }
+
+  @Test
+  void a_system_property_skips_it() throws Exception {
+    ChildJvm.Result result =
+        ChildJvm.in(home).withJvmOptions("-Dpagewarden.skip=true").run("sample.app.OneLine");
+    assertEquals("", result.err());
+    assertFalse(Files.exists(result.records()));
+  }
+
+  @Test
+  void a_line_at_the_end_says_what_was_seen() throws Exception {
+    ChildJvm.Result result =
+        ChildJvm.in(home).withOnly("strategy=record").run("sample.app.OneLine");
+    assertEquals(1, result.err().lines().count(), result.err());
+    assertTrue(
+        result
+            .err()
+            .matches(
+                "pagewarden: 1 call site reaches for pages of imported tables, 1 time in all"
+                    + " \\(sample\\.app\\.OneLine\\.main line \\d+"
+                    + " Scatterlist\\.physicalAddress\\(\\)\\); 5 call sites ran clean; records: "
+                    + "\\S+\\.jsonl\n"),
+        result.err());
+    assertEquals(0, result.read().unfinished());
+  }
+
+  @Test
+  void a_program_without_tables_ends_without_a_word() throws Exception {
+    assertEquals("", ChildJvm.in(home).withOnly("jmx=true").run("sample.app.Plain").err());
+  }
+
+  @Test
+  void beyond_max_sites_classes_are_not_instrumented_and_said_to_be() throws Exception {
+    ChildJvm.Result result =
+        ChildJvm.in(home).with("strategy=record,max-sites=1").run("sample.app.DirectAccess");
+    assertEquals(0, result.exit());
+    assertEquals(1, result.err().lines().count(), result.err());
+    assertTrue(result.err().contains("more call sites than the 1 that are watched"), result.err());
+    assertTrue(result.read().failure("sample/app/Heap", null).reason().contains("max-sites"));
+    assertEquals(null, result.read().failure("sample/app/DirectAccess", null));
   }
 
   @Test

@@ -153,6 +153,11 @@ public final class RecordWriter implements Closeable {
     return restored;
   }
 
+  /** Returns how many records wait to be written. */
+  public int waiting() {
+    return waitingLines.get();
+  }
+
   /** Returns how many records could not be written and are gone. */
   public long lost() {
     return lost.get();
