@@ -1,8 +1,7 @@
 package dev.pagewarden.detectors;
 
 import dev.pagewarden.contract.Contract;
-import dev.pagewarden.contract.Vocabulary;
-import dev.pagewarden.detectors.flow.ConstantPool;
+import dev.pagewarden.detectors.flow.PoolSearch;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -54,21 +53,20 @@ record Program(
    * the look at the constant pools is all that the plugin costs.
    */
   boolean mentions(Contract contract) {
-    Vocabulary vocabulary = contract.vocabulary();
-    Predicate<String> mentions = name -> mentions(name, vocabulary);
+    PoolSearch mapNames = new PoolSearch(contract.mapNames());
+    Predicate<String> mentions = name -> mentions(name, mapNames);
     return Stream.of(application, siblings, companions)
         .flatMap(Collection::stream)
         .anyMatch(mentions);
   }
 
-  private boolean mentions(String internalName, Vocabulary vocabulary) {
+  private boolean mentions(String internalName, PoolSearch mapNames) {
     if (Thread.currentThread().isInterrupted()) {
       return false; // whoever interrupts wants an end, not an answer
     }
     byte[] classFile = files.classFile(internalName);
     try {
-      return classFile != null
-          && ConstantPool.anyUtf8(classFile, (b, at, n) -> vocabulary.mentions(b, at, n) != 0);
+      return classFile != null && mapNames.isIn(classFile);
     } catch (IllegalArgumentException e) {
       return true; // a broken class: whether it matters is for the analysis to say
     }

@@ -14,11 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.objectweb.asm.Handle;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.LdcInsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
  * Finds the accesses to the CPU side of tables that come from a mapping.
@@ -68,39 +63,47 @@ public final class FlowAnalysis {
    * @return the findings and what stood in the way
    */
   public FlowResult analyze(Collection<String> application, Collection<String> companions) {
-    Program program = new Program(classes, application, companions);
+    if (!mayMap(application) && !mayMap(companions)) {
+      return new FlowResult(List.of(), Map.of(), List.of());
+    }
+    Program program = new Program(classes, application, companions, contract.mapNames());
     CallGraph calls = new CallGraph(program);
     Interpreter interpreter = new Interpreter(program, contract, models);
-    Set<Method> maps = calls.methodsWith(this::mayMap);
-    if (!maps.isEmpty()) {
-      run(calls, interpreter, maps);
-    }
+    run(calls, interpreter);
     return new FlowResult(
         new Findings(program, interpreter.enclosing()).of(interpreter.accesses()),
         Map.copyOf(program.unreadable()),
         interpreter.gaps());
   }
 
-  private boolean mayMap(AbstractInsnNode insn) {
-    Set<String> names = contract.mapNames();
-    if (insn instanceof MethodInsnNode call) {
-      return names.contains(call.name);
-    }
-    if (insn instanceof LdcInsnNode constant) {
-      return names.contains(constant.cst);
-    }
-    if (insn instanceof InvokeDynamicInsnNode dynamic) {
-      for (Object argument : dynamic.bsmArgs) {
-        if (argument instanceof Handle handle && names.contains(handle.getName())) {
-          return true;
-        }
+  /**
+   * Returns whether any class can map, by a look at the constant pools: in most programs none can,
+   * and this is all that they cost.
+   */
+  private boolean mayMap(Collection<String> names) {
+    PoolSearch mapNames = new PoolSearch(contract.mapNames());
+    for (String name : names) {
+      if (Thread.currentThread().isInterrupted()) {
+        return false; // whoever interrupts wants an end, not an answer
+      }
+      byte[] classFile = classes.classFile(name);
+      if (classFile != null && mayMap(classFile, mapNames)) {
+        return true;
       }
     }
     return false;
   }
 
-  private void run(CallGraph calls, Interpreter interpreter, Set<Method> maps) {
-    Set<Method> targets = new LinkedHashSet<>(maps);
+  private static boolean mayMap(byte[] classFile, PoolSearch mapNames) {
+    try {
+      return mapNames.isIn(classFile);
+    } catch (IllegalArgumentException e) {
+      return true; // a broken class is told of, and it takes the whole analysis to do so
+    }
+  }
+
+  private void run(CallGraph calls, Interpreter interpreter) {
+    Set<Method> targets = new LinkedHashSet<>(calls.naming());
     Map<Method, Set<String>> reads = new HashMap<>();
     Set<String> changed = Set.of();
     for (int round = 0; round < MAX_ROUNDS; round++) {
@@ -120,8 +123,13 @@ public final class FlowAnalysis {
         }
       }
       changed = interpreter.globals().takeChanged();
-      boolean more = targets.addAll(calls.writersOf(names(interpreter.globals().fieldsRead())));
-      more |= targets.addAll(calls.readersOf(names(interpreter.globals().importedFields())));
+      boolean more = false;
+      for (String field : names(interpreter.globals().fieldsRead())) {
+        more |= targets.addAll(calls.writersOf(field));
+      }
+      for (String field : names(interpreter.globals().importedFields())) {
+        more |= targets.addAll(calls.readersOf(field));
+      }
       if (!more && changed.isEmpty()) {
         return;
       }

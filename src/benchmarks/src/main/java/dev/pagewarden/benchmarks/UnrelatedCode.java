@@ -1,8 +1,7 @@
 package dev.pagewarden.benchmarks;
 
-import dev.pagewarden.detectors.flow.ConstantPool;
+import dev.pagewarden.detectors.flow.PoolSearch;
 import dev.pagewarden.detectors.shaded.contract.Contract;
-import dev.pagewarden.detectors.shaded.contract.Vocabulary;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,7 @@ public class UnrelatedCode {
   @Param({"guava", "lucene-core", "netty-handler", ClassFiles.JAVA_BASE})
   public String subject;
 
-  private final Vocabulary vocabulary = Contract.builtIn().vocabulary();
+  private final PoolSearch mapNames = new PoolSearch(Contract.builtIn().mapNames());
   private List<byte[]> classFiles;
 
   /** Reads the class files, which no benchmark's time includes. */
@@ -51,7 +50,7 @@ public class UnrelatedCode {
   public int constantPoolScan() {
     int mentioning = 0;
     for (byte[] classFile : classFiles) {
-      if (ConstantPool.anyUtf8(classFile, (b, at, n) -> vocabulary.mentions(b, at, n) != 0)) {
+      if (mapNames.isIn(classFile)) {
         mentioning++;
       }
     }

@@ -5,103 +5,146 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.objectweb.asm.Handle;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.FieldInsnNode;
-import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
+import java.util.function.Function;
 
 /**
  * Who may call whom among the project's methods, by name, descriptor and hierarchy. It is only used
  * to choose where the analysis begins; which calls really happen, the analysis finds out itself.
+ *
+ * <p>Callers and callees are not connected one by one but by way of what the calls name: a thousand
+ * calls of an interface method that a thousand classes implement are two thousand connections.
  */
 public final class CallGraph {
   private final Program program;
-  private final Map<String, List<Method>> bySignature = new HashMap<>();
-  private final Map<Method, Set<Method>> callers = new LinkedHashMap<>();
-  private final Map<Method, Set<Method>> callees = new LinkedHashMap<>();
-  private final Set<Method> referenced = new LinkedHashSet<>();
+  private final References references;
+  private final Map<Method, List<Node>> calls = new HashMap<>();
+  private final Map<Method, List<Node>> calledBy = new HashMap<>();
+  private final Set<Method> referenced = new HashSet<>();
 
-  /** Builds the graph of the project's methods. */
-  public CallGraph(Program program) {
-    this.program = program;
-    for (Method method : allMethods()) {
-      bySignature.computeIfAbsent(method.signature(), key -> new ArrayList<>()).add(method);
-    }
-    for (Method method : allMethods()) {
-      addCalls(method);
+  /** What calls name: who makes them, and what they can run. Each is itself only. */
+  private static final class Node {
+    private final Collection<Method> callers;
+    private final Collection<Method> callees;
+
+    Node(Collection<Method> callers, Collection<Method> callees) {
+      this.callers = callers;
+      this.callees = callees;
     }
   }
 
-  private List<Method> allMethods() {
-    return program.projectClasses().stream()
-        .flatMap(file -> file.methods().stream())
-        .filter(Method::hasCode)
-        .toList();
-  }
+  /** What can be reached in one direction. */
+  private static final class Reached {
+    private final Map<Method, List<Node>> edges;
+    private final Function<Node, Collection<Method>> ends;
+    private final Set<Method> methods = new HashSet<>();
+    private final Set<Node> nodes = new HashSet<>();
 
-  private void addCalls(Method caller) {
-    for (AbstractInsnNode insn : caller.node().instructions) {
-      if (insn instanceof MethodInsnNode call) {
-        addCall(caller, call.owner, call.name + call.desc);
-      } else if (insn instanceof InvokeDynamicInsnNode dynamic) {
-        for (Object argument : dynamic.bsmArgs) {
-          if (argument instanceof Handle handle) {
-            addCall(caller, handle.getOwner(), handle.getName() + handle.getDesc());
+    Reached(Map<Method, List<Node>> edges, Function<Node, Collection<Method>> ends) {
+      this.edges = edges;
+      this.ends = ends;
+    }
+
+    void addFrom(Collection<Method> start) {
+      Deque<Method> open = new ArrayDeque<>();
+      addAll(start, open);
+      while (!open.isEmpty()) {
+        for (Node node : edges.getOrDefault(open.remove(), List.of())) {
+          if (nodes.add(node)) {
+            addAll(ends.apply(node), open);
           }
         }
       }
     }
-  }
 
-  private void addCall(Method caller, String owner, String signature) {
-    for (Method callee : bySignature.getOrDefault(signature, List.of())) {
-      String declared = callee.owner().name();
-      if (program.isSubtype(declared, owner) || program.isSubtype(owner, declared)) {
-        callers.computeIfAbsent(callee, key -> new LinkedHashSet<>()).add(caller);
-        callees.computeIfAbsent(caller, key -> new LinkedHashSet<>()).add(callee);
-        if (callee != caller) {
-          referenced.add(callee);
+    private void addAll(Collection<Method> next, Deque<Method> open) {
+      for (Method method : next) {
+        if (methods.add(method)) {
+          open.add(method);
         }
       }
     }
   }
 
-  /** Returns the methods of the project whose code has an instruction that passes the test. */
-  public Set<Method> methodsWith(Predicate<AbstractInsnNode> test) {
-    Set<Method> found = new LinkedHashSet<>();
-    for (Method method : allMethods()) {
-      for (AbstractInsnNode insn : method.node().instructions) {
-        if (insn.getOpcode() >= 0 && test.test(insn)) {
-          found.add(method);
-          break;
-        }
+  /** Builds the graph of the project's methods. */
+  public CallGraph(Program program) {
+    this.program = program;
+    this.references = program.references();
+    Map<String, List<Method>> bySignature = new HashMap<>();
+    for (Method method : references.methods()) {
+      bySignature.computeIfAbsent(method.signature(), key -> new ArrayList<>(1)).add(method);
+    }
+    references
+        .callers()
+        .forEach(
+            (call, callers) -> {
+              List<Method> named = bySignature.getOrDefault(call.signature(), List.of());
+              Set<Method> callees = calleesOf(call, named);
+              if (!callees.isEmpty()) {
+                connect(new Node(callers, callees));
+              }
+            });
+  }
+
+  private Set<Method> calleesOf(References.Call call, List<Method> named) {
+    if (named.isEmpty()) {
+      return Set.of();
+    }
+    Set<Method> callees = new LinkedHashSet<>();
+    for (String type : program.supertypes(call.owner())) {
+      addIfProject(type, call.signature(), callees);
+    }
+    if (!call.exact()) {
+      Set<String> subtypes = program.projectSubtypes(call.owner());
+      if (subtypes.size() < named.size()) {
+        subtypes.forEach(type -> addIfProject(type, call.signature(), callees));
+      } else {
+        named.stream()
+            .filter(method -> subtypes.contains(method.owner().name()))
+            .forEach(callees::add);
       }
     }
-    return found;
+    return callees;
   }
 
-  /** Returns the methods that write one of the given fields, named without their class. */
-  public Set<Method> writersOf(Set<String> fields) {
-    return methodsWith(insn -> isField(insn, fields, Opcodes.PUTFIELD, Opcodes.PUTSTATIC));
+  private void addIfProject(String type, String signature, Set<Method> to) {
+    ClassFile file = program.isProject(type) ? program.classFile(type) : null;
+    Method method = file == null ? null : file.method(signature);
+    if (method != null && method.hasCode()) {
+      to.add(method);
+    }
   }
 
-  /** Returns the methods that read one of the given fields, named without their class. */
-  public Set<Method> readersOf(Set<String> fields) {
-    return methodsWith(insn -> isField(insn, fields, Opcodes.GETFIELD, Opcodes.GETSTATIC));
+  private void connect(Node node) {
+    boolean several = node.callers.size() > 1;
+    for (Method callee : node.callees) {
+      calledBy.computeIfAbsent(callee, key -> new ArrayList<>(1)).add(node);
+      if (several || !node.callers.contains(callee)) {
+        referenced.add(callee);
+      }
+    }
+    for (Method caller : node.callers) {
+      calls.computeIfAbsent(caller, key -> new ArrayList<>(1)).add(node);
+    }
   }
 
-  private static boolean isField(AbstractInsnNode insn, Set<String> fields, int a, int b) {
-    return insn instanceof FieldInsnNode field
-        && (field.getOpcode() == a || field.getOpcode() == b)
-        && fields.contains(field.name);
+  /** Returns the methods whose code names one of the methods that the program was asked for. */
+  public Set<Method> naming() {
+    return references.naming();
+  }
+
+  /** Returns the methods that write a field of the given name, whatever its class. */
+  public List<Method> writersOf(String field) {
+    return references.writersOf(field);
+  }
+
+  /** Returns the methods that read a field of the given name, whatever its class. */
+  public List<Method> readersOf(String field) {
+    return references.readersOf(field);
   }
 
   /**
@@ -110,38 +153,20 @@ public final class CallGraph {
    * a circle, the first of the circle.
    */
   public Set<Method> rootsOf(Collection<Method> targets) {
-    Set<Method> reaching = closure(targets, callers);
+    Reached reaching = new Reached(calledBy, node -> node.callers);
+    reaching.addFrom(targets);
+    List<Method> candidates =
+        references.methods().stream().filter(reaching.methods::contains).toList();
     Set<Method> roots = new LinkedHashSet<>();
-    for (Method method : allMethods()) {
-      if (reaching.contains(method) && !referenced.contains(method)) {
+    candidates.stream().filter(method -> !referenced.contains(method)).forEach(roots::add);
+    Reached covered = new Reached(calls, node -> node.callees);
+    covered.addFrom(roots);
+    for (Method method : candidates) {
+      if (!covered.methods.contains(method)) {
         roots.add(method);
-      }
-    }
-    Set<Method> covered = closure(roots, callees);
-    for (Method method : allMethods()) {
-      if (reaching.contains(method) && !covered.contains(method)) {
-        roots.add(method);
-        covered.addAll(closure(List.of(method), callees));
+        covered.addFrom(List.of(method));
       }
     }
     return roots;
-  }
-
-  /** Returns the methods that can reach one of the given ones, these included. */
-  public Set<Method> reaching(Collection<Method> targets) {
-    return closure(targets, callers);
-  }
-
-  private static Set<Method> closure(Collection<Method> start, Map<Method, Set<Method>> edges) {
-    Set<Method> found = new LinkedHashSet<>(start);
-    Deque<Method> open = new ArrayDeque<>(start);
-    while (!open.isEmpty()) {
-      for (Method next : edges.getOrDefault(open.remove(), Set.of())) {
-        if (found.add(next)) {
-          open.add(next);
-        }
-      }
-    }
-    return found;
   }
 }

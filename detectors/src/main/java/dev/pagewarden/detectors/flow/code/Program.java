@@ -2,9 +2,10 @@ package dev.pagewarden.detectors.flow.code;
 
 import dev.pagewarden.contract.Hierarchy;
 import dev.pagewarden.detectors.flow.ClassSource;
+import dev.pagewarden.detectors.flow.PoolSearch;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,9 +15,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.TypeInsnNode;
+import java.util.function.Function;
 
 /**
  * The program: the classes of the project, which are all known, and the classes they refer to,
@@ -30,7 +29,9 @@ public final class Program implements Hierarchy {
   private final Map<String, String> unreadable = new TreeMap<>();
   private final Map<String, List<String>> supertypes = new HashMap<>();
   private final Map<String, SortedSet<String>> subtypes = new HashMap<>();
-  private final Set<String> instantiated = new TreeSet<>();
+  private final Map<String, List<String>> implementers = new HashMap<>();
+  private final CodeCache code;
+  private final References references;
 
   /**
    * Reads the project's classes.
@@ -38,43 +39,35 @@ public final class Program implements Hierarchy {
    * @param source where class files come from
    * @param application internal names of the classes that findings are reported for
    * @param companions internal names of the project's other classes
+   * @param names names of methods that the call graph is asked for ({@link CallGraph#naming})
    */
   public Program(
-      ClassSource source, Collection<String> application, Collection<String> companions) {
+      ClassSource source,
+      Collection<String> application,
+      Collection<String> companions,
+      Set<String> names) {
     this.source = source;
+    this.code = new CodeCache(source, unreadable);
+    this.references = new References(names);
     this.application = new TreeSet<>(application);
     this.companions = new TreeSet<>(companions);
     this.companions.removeAll(this.application);
-    for (ClassFile file : projectClasses()) {
-      indexProjectClass(file);
+    SortedSet<String> project = new TreeSet<>(this.application);
+    project.addAll(this.companions);
+    for (String name : project) {
+      loaded.put(name, read(name, bytes -> ClassFileReader.withCode(bytes, code, references::of)));
     }
-  }
-
-  private void indexProjectClass(ClassFile file) {
-    for (String type : supertypes(file.name())) {
-      subtypes.computeIfAbsent(type, key -> new TreeSet<>()).add(file.name());
-    }
-    for (Method method : file.methods()) {
-      for (AbstractInsnNode insn : method.node().instructions) {
-        if (insn.getOpcode() == Opcodes.NEW && insn instanceof TypeInsnNode created) {
-          instantiated.add(created.desc);
+    for (String name : project) {
+      if (loaded.get(name) != null) {
+        for (String type : supertypes(name)) {
+          subtypes.computeIfAbsent(type, key -> new TreeSet<>()).add(name);
         }
       }
     }
   }
 
-  /** Returns the project's classes, application and companions, in order of name. */
-  public List<ClassFile> projectClasses() {
-    SortedSet<String> names = new TreeSet<>(application);
-    names.addAll(companions);
-    List<ClassFile> files = new ArrayList<>();
-    for (String name : names) {
-      ClassFile file = classFile(name);
-      if (file != null) {
-        files.add(file);
-      }
-    }
-    return files;
+  References references() {
+    return references;
   }
 
   /** Returns whether findings are reported for a class. */
@@ -97,12 +90,12 @@ public final class Program implements Hierarchy {
     if (loaded.containsKey(name)) {
       return loaded.get(name);
     }
-    ClassFile file = read(name);
+    ClassFile file = read(name, bytes -> ClassFileReader.declarations(bytes, code));
     loaded.put(name, file);
     return file;
   }
 
-  private ClassFile read(String name) {
+  private ClassFile read(String name, Function<byte[], ClassFile> reader) {
     if (name.startsWith("[")) {
       return null;
     }
@@ -111,7 +104,7 @@ public final class Program implements Hierarchy {
       return null;
     }
     try {
-      return ClassFile.parse(bytes);
+      return reader.apply(bytes);
     } catch (RuntimeException e) {
       unreadable.put(name, e.toString());
       return null;
@@ -247,12 +240,25 @@ public final class Program implements Hierarchy {
    * project instantiates, or, if it instantiates none of them, all that can be.
    */
   public List<String> implementers(String type) {
+    return implementers.computeIfAbsent(type, this::findImplementers);
+  }
+
+  private List<String> findImplementers(String type) {
     List<String> concrete =
-        subtypes.getOrDefault(type, new TreeSet<>()).stream()
-            .filter(name -> !classFile(name).isAbstract())
-            .toList();
-    List<String> made = concrete.stream().filter(instantiated::contains).toList();
+        projectSubtypes(type).stream().filter(name -> !classFile(name).isAbstract()).toList();
+    List<String> made = concrete.stream().filter(references.instantiated()::contains).toList();
     return made.isEmpty() ? concrete : made;
+  }
+
+  /** Returns the project's classes that are of a type, the type itself among them. */
+  Set<String> projectSubtypes(String type) {
+    return subtypes.getOrDefault(type, Collections.emptySortedSet());
+  }
+
+  /** Returns whether the constant pool of a class that could be read passes a search. */
+  public boolean isIn(String name, PoolSearch search) {
+    byte[] bytes = source.classFile(name);
+    return bytes != null && search.isIn(bytes);
   }
 
   /** Returns the one abstract method of a functional interface, or null if the type is none. */

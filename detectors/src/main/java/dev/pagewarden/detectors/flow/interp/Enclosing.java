@@ -35,22 +35,13 @@ public final class Enclosing {
     Set<Method> seen = new HashSet<>();
     Method at = method;
     while (at.isSynthetic() && at.name().startsWith("lambda$") && seen.add(at)) {
-      Method around = userOf(at);
+      Method around = at.owner().userOf(at);
       if (around == null) {
         break;
       }
       at = around;
     }
     return at;
-  }
-
-  private static Method userOf(Method lambda) {
-    for (Method method : lambda.owner().methods()) {
-      if (method.refersTo(lambda)) {
-        return method;
-      }
-    }
-    return null;
   }
 
   /** Returns whether the method is a lambda's body. */

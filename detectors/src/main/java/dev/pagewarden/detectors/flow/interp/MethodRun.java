@@ -1,6 +1,6 @@
 package dev.pagewarden.detectors.flow.interp;
 
-import dev.pagewarden.detectors.flow.code.Method;
+import dev.pagewarden.detectors.flow.code.Body;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.StateJoin;
@@ -21,7 +21,7 @@ import org.objectweb.asm.tree.LabelNode;
 final class MethodRun {
   private final Interpreter interpreter;
   private final Frame frame;
-  private final Method.Body body;
+  private final Body body;
   private final Map<Integer, StateSet> reached = new HashMap<>();
   private final TreeMap<Integer, Deque<State>> waiting = new TreeMap<>();
   private final List<Outcome> outcomes = new ArrayList<>();
@@ -34,7 +34,9 @@ final class MethodRun {
 
   /** Returns how the method can end when it begins in a state. */
   List<Outcome> run(State entry) {
-    arrive(0, entry);
+    if (body.instructions.length > 0) {
+      arrive(0, entry);
+    }
     while (!waiting.isEmpty()) {
       Map.Entry<Integer, Deque<State>> first = waiting.firstEntry();
       State state = first.getValue().remove();
@@ -109,7 +111,7 @@ final class MethodRun {
    */
   void thrown(Site site, State state, Value exception) {
     Value open = exception;
-    for (Method.Handler handler : body.handlers) {
+    for (Body.Handler handler : body.handlers) {
       if (open == null) {
         return;
       }
@@ -134,12 +136,12 @@ final class MethodRun {
     return type == null || interpreter.program().isSubtype(obj.type(), type);
   }
 
-  private static boolean covers(Method.Handler handler, int index) {
+  private static boolean covers(Body.Handler handler, int index) {
     return handler.start() <= index && index < handler.end();
   }
 
   private void throwImplicitly(int index, State state) {
-    for (Method.Handler handler : body.handlers) {
+    for (Body.Handler handler : body.handlers) {
       if (covers(handler, index) && !interpreter.types().isThrownExplicitly(handler.type())) {
         String type = handler.type() == null ? "java/lang/Throwable" : handler.type();
         Obj exception =
@@ -149,7 +151,7 @@ final class MethodRun {
     }
   }
 
-  private void handle(Method.Handler handler, State state, Value exception) {
+  private void handle(Body.Handler handler, State state, Value exception) {
     State caught = state.copy();
     caught.clearStack();
     caught.push(exception);

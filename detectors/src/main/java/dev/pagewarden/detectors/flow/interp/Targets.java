@@ -1,6 +1,7 @@
 package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.detectors.flow.Bound;
+import dev.pagewarden.detectors.flow.PoolSearch;
 import dev.pagewarden.detectors.flow.code.ClassFile;
 import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
@@ -25,6 +26,7 @@ final class Targets {
   private final Interpreter interpreter;
   private final Program program;
   private final Models models;
+  private final PoolSearch mapNames;
   private final Map<String, Boolean> inVocabulary = new HashMap<>();
 
   /** A function object as target. */
@@ -50,6 +52,7 @@ final class Targets {
     this.interpreter = interpreter;
     this.program = interpreter.program();
     this.models = models;
+    this.mapNames = new PoolSearch(interpreter.contract().mapNames());
   }
 
   /**
@@ -225,7 +228,7 @@ final class Targets {
     return method.name().equals("<init>")
         || isSmallFactory(method)
         || carriesSomething(state, arguments)
-        || inVocabulary.computeIfAbsent(owner, key -> mentionsMapping(method.owner()));
+        || inVocabulary.computeIfAbsent(owner, this::mentionsMapping);
   }
 
   /** Returns whether a method of a dependency may be what hands out its one shared object. */
@@ -237,9 +240,8 @@ final class Targets {
         && method.body().instructions.length <= SMALL;
   }
 
-  private boolean mentionsMapping(ClassFile file) {
-    Set<String> names = interpreter.contract().mapNames();
-    return file.callsAny(names);
+  private boolean mentionsMapping(String owner) {
+    return program.isIn(owner, mapNames);
   }
 
   /**
