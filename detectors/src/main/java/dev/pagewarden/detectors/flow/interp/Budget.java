@@ -36,58 +36,82 @@ final class Budget {
   /** How many instructions are run for one entry, counted once for each state they are run in. */
   static final long STEPS_PER_ENTRY = 300_000;
 
+  /**
+   * How many instructions a call is given in any case. Otherwise it is given half of what is left
+   * for its caller, so that one that takes too much leaves something for what comes after it.
+   */
+  static final long STEPS_PER_CALL = 10_000;
+
   /** How many instructions are run in all. */
   static final long STEPS = 6_000_000;
 
   private final Map<Place, Integer> hits = new HashMap<>();
-  private Method entry;
   private long steps;
-  private long entryEnd;
+  private long end;
 
   private record Place(Bound bound, Method method) {}
 
-  /** Thrown where an entry has run too long. */
+  /** Thrown where an entry or a call has run too long. */
   static final class Exhausted extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final Bound bound;
+
     private Exhausted(Bound bound) {
       super(bound.description(), null, false, false);
+      this.bound = bound;
+    }
+
+    /** Returns what was exhausted. */
+    Bound bound() {
+      return bound;
     }
   }
 
   /** Begins another entry. */
-  void beginEntry(Method method) {
-    entry = method;
-    entryEnd = steps + STEPS_PER_ENTRY;
+  void beginEntry() {
+    end = steps + STEPS_PER_ENTRY;
+  }
+
+  /** Begins a call. Returns where its caller's work ends, for {@link #endCall}. */
+  long beginCall() {
+    long outer = end;
+    end = Math.min(outer, steps + Math.max(STEPS_PER_CALL, (outer - steps) / 2));
+    return outer;
+  }
+
+  /** Ends a call, whichever way. */
+  void endCall(long outer) {
+    end = outer;
+  }
+
+  /** Returns whether a call that was stopped leaves its caller anything to go on with. */
+  boolean endsCallOnly(Exhausted stop, long outer) {
+    return stop.bound() == Bound.WORK && steps < Math.min(outer, STEPS);
   }
 
   /**
    * Counts an instruction.
    *
-   * @throws Exhausted if the entry or the analysis has run too long
+   * @throws Exhausted if the call, the entry or the analysis has run too long
    */
   void step() {
-    if (++steps > entryEnd || steps > STEPS) {
-      throw exhausted(Bound.WORK);
+    if (++steps > end || steps > STEPS) {
+      throw new Exhausted(Bound.WORK);
     }
     if ((steps & 0xfff) == 0 && Thread.currentThread().isInterrupted()) {
-      throw exhausted(Bound.INTERRUPTED);
+      throw new Exhausted(Bound.INTERRUPTED);
     }
   }
 
   /**
    * Counts work that is larger than an instruction: joining and renaming states.
    *
-   * @throws Exhausted if the entry or the analysis has run too long
+   * @throws Exhausted if the call, the entry or the analysis has run too long
    */
   void spend(int work) {
     steps += work;
     step();
-  }
-
-  private Exhausted exhausted(Bound bound) {
-    hit(bound, entry);
-    return new Exhausted(bound);
   }
 
   /** Takes note that a bound kept the analysis from looking further in a method. */

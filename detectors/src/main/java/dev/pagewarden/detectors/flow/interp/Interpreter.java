@@ -65,12 +65,12 @@ public final class Interpreter {
    * read.
    */
   public Set<String> runEntry(Method method) {
-    budget.beginEntry(method);
+    budget.beginEntry();
     Set<String> outer = globals.beginReads();
     try {
       runFromOutside(method);
     } catch (Budget.Exhausted e) {
-      // What the entry came to so far has been noted, and the bound is counted.
+      budget.hit(e.bound(), method);
     }
     return globals.endReads(outer);
   }

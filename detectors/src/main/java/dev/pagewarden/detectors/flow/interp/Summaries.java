@@ -10,7 +10,6 @@ import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,27 +27,13 @@ final class Summaries {
 
   private record Key(Method method, State entry) {}
 
-  /** What is known of a method on an input. */
-  private static final class Summary {
-    private List<Outcome> outcomes = List.of();
-    private final Set<Access> unreported = new LinkedHashSet<>();
-    private Set<String> reads = Set.of();
-    private boolean complete;
-    private boolean used;
-
-    /**
-     * The outermost method under analysis whose incomplete outcomes went into these; its position.
-     */
-    private int dependsOn = Integer.MAX_VALUE;
-  }
-
   Summaries(Interpreter interpreter) {
     this.interpreter = interpreter;
   }
 
   /** Forgets what depends on fields that hold more now. */
   void forget(Set<String> changedFields) {
-    known.values().removeIf(summary -> !Collections.disjoint(summary.reads, changedFields));
+    known.values().removeIf(summary -> !Collections.disjoint(summary.reads(), changedFields));
   }
 
   /** Calls a method. */
@@ -70,17 +55,20 @@ final class Summaries {
     if (occurrences > Budget.RECURSION) {
       entry = boundary.generalised();
     }
-    Summary summary = summaryOf(frame, entry);
-    interpreter.reportFor(site, summary.unreported);
+    Summary summary = withinShare(frame, entry);
+    if (summary == null) {
+      return null;
+    }
+    interpreter.reportFor(site, summary.unreported());
     List<Outcome> outcomes = new ArrayList<>();
-    boolean bottom = !summary.complete || summary.dependsOn < Integer.MAX_VALUE;
+    boolean bottom = !summary.isComplete();
     boolean library = !interpreter.program().isProject(method.owner().name());
-    if (!bottom && summary.outcomes.stream().noneMatch(Outcome::isNormal)) {
-      if (library || summary.outcomes.isEmpty()) {
+    if (!bottom && summary.outcomes().stream().noneMatch(Outcome::isNormal)) {
+      if (library || summary.outcomes().isEmpty()) {
         return null; // what it does was not understood: better to go on with nothing known
       }
     }
-    for (Outcome outcome : summary.outcomes) {
+    for (Outcome outcome : summary.outcomes()) {
       State after = boundary.leave(outcome.state());
       if (after != null) {
         outcomes.add(
@@ -96,62 +84,68 @@ final class Summaries {
     return outcomes;
   }
 
+  /** Returns the summary; null if it takes more work than a call is given. */
+  private Summary withinShare(Frame frame, State entry) {
+    Budget budget = interpreter.budget();
+    long outer = budget.beginCall();
+    try {
+      return summaryOf(frame, entry);
+    } catch (Budget.Exhausted e) {
+      if (!budget.endsCallOnly(e, outer)) {
+        throw e;
+      }
+      budget.hit(Bound.WORK, frame.method());
+      return null;
+    } finally {
+      budget.endCall(outer);
+    }
+  }
+
   /** Runs a method that nobody in the project calls. */
   List<Outcome> run(Frame frame, State entry) {
-    return summaryOf(frame, entry).outcomes;
+    return summaryOf(frame, entry).outcomes();
   }
 
   private Summary summaryOf(Frame frame, State entry) {
     Key key = new Key(frame.method(), entry);
-    Summary summary = known.get(key);
-    if (summary != null) {
-      if (!summary.complete) {
-        summary.used = true;
-        dependOn(running.indexOf(summary));
-      }
-      interpreter.globals().noteReads(summary.reads);
-      return summary;
+    Summary summary = known.computeIfAbsent(key, k -> new Summary());
+    if (!summary.isRunning() && !summary.isUpToDate()) {
+      run(frame, entry, summary);
+    } else {
+      interpreter.globals().noteReads(summary.reads());
     }
-    summary = new Summary();
-    known.put(key, summary);
-    running.add(summary);
-    Set<String> outerReads = interpreter.globals().beginReads();
-    try {
-      runToFixpoint(frame, entry, summary);
-    } finally {
-      summary.reads = interpreter.globals().endReads(outerReads);
-      running.remove(running.size() - 1);
-      if (!summary.complete) {
-        known.remove(key);
-      }
-    }
-    if (summary.dependsOn < running.size()) {
-      known.remove(key);
-      dependOn(summary.dependsOn);
+    if (!summary.isComplete() && !running.isEmpty()) {
+      summary.useIn(running.get(running.size() - 1));
     }
     return summary;
   }
 
-  private void dependOn(int position) {
-    if (!running.isEmpty()) {
-      Summary current = running.get(running.size() - 1);
-      current.dependsOn = Math.min(current.dependsOn, position);
+  private void run(Frame frame, State entry, Summary summary) {
+    running.add(summary);
+    Set<String> outerReads = interpreter.globals().beginReads();
+    try {
+      runToFixpoint(frame, entry, summary);
+      summary.reads().addAll(interpreter.globals().endReads(outerReads));
+      summary.end();
+    } finally {
+      running.remove(running.size() - 1);
+      if (summary.isRunning()) {
+        interpreter.globals().endReads(outerReads);
+        summary.abandon();
+      }
     }
   }
 
   private void runToFixpoint(Frame frame, State entry, Summary summary) {
     interpreter.visited().add(frame.method());
+    StateJoin join = new StateJoin(interpreter.memory(), frame.method(), -1);
     for (int i = 0; i < MAX_RERUNS; i++) {
-      summary.used = false;
-      List<Outcome> before = summary.outcomes;
+      summary.begin();
       List<Outcome> outcomes = new MethodRun(interpreter, frame).run(entry.copy());
-      StateJoin join = new StateJoin(interpreter.memory(), frame.method(), -1);
-      summary.outcomes = new OutcomeSet(join, before, outcomes).outcomes();
-      summary.unreported.addAll(frame.unreported());
-      if (!summary.used || summary.outcomes.equals(before)) {
-        break;
+      summary.unreported().addAll(frame.unreported());
+      if (!summary.add(outcomes, join)) {
+        return;
       }
     }
-    summary.complete = true;
   }
 }
