@@ -35,7 +35,7 @@ public final class CallLibrary {
 
     @Override
     protected void filter(SgTable frame) {
-      pages += frame.pages().length; // false alarm: DMABUF_PAGE_ACCESS library calls it on others
+      pages += frame.pages().length;
     }
   }
 
