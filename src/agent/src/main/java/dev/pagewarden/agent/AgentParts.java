@@ -27,6 +27,7 @@ record AgentParts(
    *
    * @param contract what to look for
    * @param instrumentation of this JVM
+   * @param bridge through which the probes call, or null if none will run
    * @param options what to do
    * @param sink takes the records
    * @param troubles told of what goes wrong
@@ -34,24 +35,39 @@ record AgentParts(
   static AgentParts assemble(
       Contract contract,
       Instrumentation instrumentation,
+      Bridge bridge,
       AgentOptions options,
       Consumer<RunRecord> sink,
       Troubles troubles) {
     Registry registry = new Registry(options.maxSites());
     Scope scope = new Scope(options.includes(), options.excludes());
     Callers callers = new Callers(contract, registry, scope);
+    ThreadStates states = new ThreadStates();
+    Switches switches = new Switches(bridge, troubles);
     RunningTests tests = new RunningTests(options.is(AgentOption.FAIL_TESTS));
-    Recorder recorder = new Recorder(sink, registry, callers, tests);
+    Recorder recorder = new Recorder(sink, registry, states, callers, tests);
     boolean scrambling = options.strategy() == AgentOptions.Strategy.XOR;
     Ledger ledger =
-        new Ledger(new TableScramblers(contract, instrumentation, scrambling, troubles));
+        new Ledger(
+            new TableScramblers(contract, instrumentation, scrambling, troubles),
+            new Marks(instrumentation),
+            switches);
     Loans loans = new Loans(ledger, new Buffers(contract, instrumentation), recorder);
     Warden warden =
-        new Warden(registry, ledger, loans, callers, recorder, troubles, options.refusing());
+        new Warden(
+            registry,
+            states,
+            switches,
+            ledger,
+            loans,
+            callers,
+            recorder,
+            troubles,
+            options.refusing());
     Path dumps = options.dumpDirectory();
     ClassDump dump = dumps == null ? null : new ClassDump(dumps.toAbsolutePath(), troubles);
     return new AgentParts(
-        new ProbeTransformer(contract, scope, registry, recorder, troubles, dump),
+        new ProbeTransformer(contract, scope, registry, recorder, troubles, dump, switches::alert),
         warden,
         ledger,
         recorder,
@@ -59,8 +75,8 @@ record AgentParts(
   }
 
   /** Makes the probes report here. */
-  void connect(Class<?> bridge) throws ReflectiveOperationException {
-    Bridge.connect(bridge, warden::site, warden::enter, warden::leave);
+  void connect(Bridge bridge) throws ReflectiveOperationException {
+    bridge.connect(warden);
   }
 
   /** Treats an object as a table that was just mapped. */

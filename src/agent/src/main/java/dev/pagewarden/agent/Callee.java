@@ -11,7 +11,8 @@ import dev.pagewarden.contract.Member;
  * @param member the contract's rule, or null for an exporter's method
  * @param className binary name of the class that holds the code
  * @param methodName name of the method
- * @param constructor whether it is a constructor, which reports that it begins but not that it ends
+ * @param mute whether it reports that it begins but not that it ends: a constructor, and an
+ *     accessor that calls nothing and yields nothing that must be followed
  */
 record Callee(
     int id,
@@ -20,7 +21,16 @@ record Callee(
     Member member,
     String className,
     String methodName,
-    boolean constructor) {
+    boolean mute) {
+
+  /** What its probes pass. */
+  long key() {
+    return Keys.of(target, id);
+  }
+
+  boolean isConstructor() {
+    return methodName.equals("<init>");
+  }
 
   /** What a probed method does. */
   enum Kind {
@@ -55,6 +65,16 @@ record Callee(
         case MAP, UNMAP, CONSENT, EXPORTER_MAP, EXPORTER_UNMAP, EXPORTER_CALLBACK -> true;
         default -> false;
       };
+    }
+
+    /** Whether the method works on one operand, of which it depends whether it is looked at. */
+    boolean isAccess() {
+      return this == ACCESS || this == QUIET_ACCESS || this == FIELD || this == NEXT;
+    }
+
+    /** Whether the method is followed only where entries cannot be listed beforehand. */
+    boolean isStep() {
+      return this == DERIVE;
     }
 
     /** Whether the method belongs to an exporter. */

@@ -45,7 +45,7 @@ final class Callers {
    * API's own package, where a helper of the API and an importer look alike.
    */
   Site confirm(Site announced, Callee callee) {
-    boolean besideApi = announced.isInPackageOf(callee.className());
+    boolean besideApi = announced.isBeside(callee);
     if (announced.isConfirmed() && !besideApi) {
       return announced;
     }
@@ -55,6 +55,22 @@ final class Callers {
       return caller != null && caller.isApisOwn ? null : announced;
     }
     return caller.isApisOwn ? null : siteOf(caller.frame, callee);
+  }
+
+  /** Returns whether a site in the API's package, whose call is to come, is an importer's. */
+  boolean isImporters(Site site) {
+    String className = site.callSite().className().replace('/', '.');
+    return WALKER.walk(
+        frames -> {
+          Iterator<StackFrame> below = frames.iterator();
+          while (below.hasNext()) {
+            StackFrame frame = below.next();
+            if (frame.getClassName().equals(className)) {
+              return !isApisOwn(frame, below, packageOf(className));
+            }
+          }
+          return true;
+        });
   }
 
   /** Returns the test that this thread runs ({@code a.b.CTest.method}), or null. */
@@ -128,7 +144,7 @@ final class Callers {
               frame.getMethodName().equals(callee.methodName())
                   && frame.getClassName().equals(callee.className());
         } else if (!standsIn(frame)) {
-          return new Caller(frame, isApisOwn(frame, i, callee));
+          return new Caller(frame, isApisOwn(frame, i, packageOf(callee.className())));
         }
       }
       return null;
@@ -143,8 +159,7 @@ final class Callers {
    * Whether a frame is of a helper in the API's package that works for a method of the API: then
    * that method, or who called it, is the user, and not the helper.
    */
-  private boolean isApisOwn(StackFrame caller, Iterator<StackFrame> below, Callee callee) {
-    String packageName = packageOf(callee.className());
+  private boolean isApisOwn(StackFrame caller, Iterator<StackFrame> below, String packageName) {
     if (!packageOf(caller.getClassName()).equals(packageName)) {
       return false;
     }

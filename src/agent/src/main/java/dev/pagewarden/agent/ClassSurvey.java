@@ -11,6 +11,11 @@ import java.util.List;
  * @param consenting whether an annotation says that the class passes pages by agreement
  * @param enclosingMethod name and descriptor of the method around an anonymous or local class, or
  *     null
+ * @param isApi whether it, or a class around it, is part of a dma-buf API
+ * @param isMarked whether it is a class whose objects carry a mark when they come from a lent table
+ * @param isIndirect whether it may call members without naming them in the instruction: by
+ *     reflection, handles, native code or functions that no static method can stand in for
+ * @param chain how its objects hang together as entries of a table, or null if they do not
  * @param methods its methods
  */
 record ClassSurvey(
@@ -19,7 +24,16 @@ record ClassSurvey(
     int version,
     boolean consenting,
     String enclosingMethod,
+    boolean isApi,
+    boolean isMarked,
+    boolean isIndirect,
+    Chain chain,
     List<MethodSurvey> methods) {
+
+  /** Whether its objects need members of the agent's own. */
+  boolean isOfLentTables() {
+    return isMarked || chain != null;
+  }
 
   /** Whether there is anything to probe. */
   boolean isOfInterest() {

@@ -53,7 +53,7 @@ final class IndirectSites {
         callee.member().owner().equals(Member.ANY)
             ? type.substring(type.lastIndexOf('.') + 1)
             : callee.member().owner();
-    return (callee.constructor() ? "new " + owner : owner + "." + callee.methodName()) + "()";
+    return (callee.isConstructor() ? "new " + owner : owner + "." + callee.methodName()) + "()";
   }
 
   private static AccessSite locate(Key key, ClassLoader loader) {

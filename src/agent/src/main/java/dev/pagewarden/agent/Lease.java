@@ -36,6 +36,7 @@ final class Lease {
   private int loans;
   private boolean countedAtMap;
   private boolean scrambled;
+  private Object hidden;
   private int suspensions;
   private volatile boolean handedOut;
   private volatile String exporterName;
@@ -120,7 +121,7 @@ final class Lease {
     handedOut = true;
     if (!scrambled) {
       scrambled = true;
-      flipUnlessSuspended();
+      hideUnlessSuspended();
     }
     return true;
   }
@@ -144,22 +145,20 @@ final class Lease {
   /** Gives the pages back for good: by unmap, or since both sides agreed to pass them. */
   synchronized void release() {
     handedOut = false;
-    if (scrambled) {
-      flipUnlessSuspended();
-      scrambled = false;
-    }
+    showUnlessSuspended();
+    scrambled = false;
   }
 
   /** Lets the exporter see its pages until {@link #resume}. */
   synchronized void suspend() {
-    flipUnlessSuspended();
+    showUnlessSuspended();
     suspensions++;
   }
 
   /** Ends {@link #suspend}. */
   synchronized void resume() {
     suspensions--;
-    flipUnlessSuspended();
+    hideUnlessSuspended();
   }
 
   /** Whether the object is one that lends the table. */
@@ -216,11 +215,26 @@ final class Lease {
     mappedIn = test;
   }
 
-  private void flipUnlessSuspended() {
+  /** Whether the entries carry this lease as their mark already. */
+  synchronized boolean hasMarked() {
+    return scrambled && suspensions == 0 && scrambler != null && scrambler.isMarking();
+  }
+
+  private void hideUnlessSuspended() {
     if (scrambled && suspensions == 0 && scrambler != null) {
       Object mine = table.get();
       if (mine != null) {
-        scrambler.flip(mine);
+        hidden = scrambler.hide(mine, this);
+      }
+    }
+  }
+
+  private void showUnlessSuspended() {
+    if (scrambled && suspensions == 0 && scrambler != null) {
+      Object mine = table.get();
+      if (mine != null) {
+        scrambler.show(mine, hidden);
+        hidden = null;
       }
     }
   }

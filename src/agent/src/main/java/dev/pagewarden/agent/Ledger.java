@@ -10,44 +10,44 @@ final class Ledger {
   private static final int ARRAY_PROBES = 64;
 
   private final TableScramblers scramblers;
+  private final Marks marks;
+  private final Switches switches;
   private final WeakIdentityMap<Lease> leases = new WeakIdentityMap<>();
   private final WeakIdentityMap<List<Lease>> byParty = new WeakIdentityMap<>();
   private final WeakIdentityMap<Boolean> consenting = new WeakIdentityMap<>();
-  private volatile boolean anyHandedOut;
-  private volatile boolean entriesUnknown;
 
-  Ledger(TableScramblers scramblers) {
+  Ledger(TableScramblers scramblers, Marks marks, Switches switches) {
     this.scramblers = scramblers;
+    this.marks = marks;
+    this.switches = switches;
   }
 
   /** Returns the lease of an imported value or of an array that holds one, else null. */
   Lease imported(Object value) {
-    if (value == null || !anyHandedOut) {
-      return null;
-    }
-    Lease lease = leases.get(value);
+    Lease lease = lease(value);
     if (lease != null) {
       return lease.isImported() ? lease : null;
     }
     return value instanceof Object[] array ? importedElement(array) : null;
   }
 
-  /** Returns the lease of a table, imported or not, or null if it was never lent. */
-  Lease lease(Object table) {
-    return table == null ? null : leases.get(table);
+  /** Returns the lease of a table or what comes from it, imported or not, or null. */
+  Lease lease(Object value) {
+    if (value == null) {
+      return null;
+    }
+    return marks.has(value.getClass()) ? marks.get(value) : leases.get(value);
   }
 
   /** Returns the lease of a table, a new one if it was never lent. */
-  Lease leaseFor(Object table) {
-    Lease known = leases.get(table);
-    return known != null
-        ? known
-        : leases.putIfAbsent(table, new Lease(table, scramblers.forTable(table)));
-  }
-
-  /** Whether entries must be followed step by step, since they cannot be listed beforehand. */
-  boolean mustFollowSteps() {
-    return entriesUnknown;
+  synchronized Lease leaseFor(Object table) {
+    Lease known = lease(table);
+    if (known != null && known.table() == table) {
+      return known;
+    }
+    Lease fresh = new Lease(table, scramblers.forTable(table));
+    mark(table, fresh);
+    return fresh;
   }
 
   /** Notes that a value comes from an imported one. */
@@ -58,17 +58,23 @@ final class Ledger {
     if (value instanceof Object[] array) {
       for (Object element : array) {
         if (element != null) {
-          leases.put(element, from);
+          mark(element, from);
         }
       }
     } else if (value instanceof Optional<?> optional) {
-      optional.ifPresent(content -> leases.put(content, from));
+      optional.ifPresent(content -> mark(content, from));
     } else if (value instanceof Iterable<?> content && isOfTheJre(value)) {
       for (Object element : content) {
         derive(element, from);
       }
     }
-    leases.put(value, from);
+    mark(value, from);
+  }
+
+  private void mark(Object value, Lease lease) {
+    if (!marks.set(value, lease)) {
+      leases.put(value, lease);
+    }
   }
 
   /** Notes that a value is a table that comes from an imported one, with all its entries. */
@@ -90,16 +96,18 @@ final class Ledger {
   private void deriveEntries(Object table, Lease lease) {
     TableWalk walk = scramblers.walkOf(table);
     if (walk == null) {
-      entriesUnknown = true;
+      switches.followSteps();
       return;
     }
-    walk.forEach(table, entry -> leases.put(entry, lease));
+    walk.forEach(table, entry -> mark(entry, lease));
   }
 
   /** Notes that a lease's table is with the importer. */
   void handedOut(Lease lease, Object table) {
-    anyHandedOut = true;
-    deriveEntries(table, lease);
+    switches.alert();
+    if (!lease.hasMarked()) {
+      deriveEntries(table, lease);
+    }
   }
 
   /** Files a lease under an exporter, a buffer or an attachment. */
@@ -152,7 +160,7 @@ final class Ledger {
   private Lease importedElement(Object[] array) {
     int end = Math.min(array.length, ARRAY_PROBES);
     for (int i = 0; i < end; i++) {
-      Lease lease = array[i] == null ? null : leases.get(array[i]);
+      Lease lease = lease(array[i]);
       if (lease != null && lease.isImported()) {
         return lease;
       }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param member the rule it falls under, or null
  * @param sites the members it uses, in order
  * @param lambdas name and descriptor of the methods of its class that it makes functions of
+ * @param isLeaf whether it calls nothing
  */
 record MethodSurvey(
     int access,
@@ -23,7 +24,8 @@ record MethodSurvey(
     Callee.Kind kind,
     Member member,
     List<SiteDraft> sites,
-    List<String> lambdas) {
+    List<String> lambdas,
+    boolean isLeaf) {
 
   /** Name and descriptor: what tells the method apart in its class. */
   String signature() {

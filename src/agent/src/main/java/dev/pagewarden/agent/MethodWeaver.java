@@ -1,6 +1,8 @@
 package dev.pagewarden.agent;
 
 import dev.pagewarden.agent.MethodPlan.PlannedSite;
+import dev.pagewarden.contract.Member;
+import dev.pagewarden.contract.Role;
 import java.util.List;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
@@ -54,13 +56,16 @@ final class MethodWeaver extends MethodVisitor {
     this.plan = plan;
     this.shape = shape;
     this.weaver = weaver;
-    this.hasEnd = plan.callee() != null && !plan.callee().constructor();
+    this.hasEnd = plan.callee() != null && !plan.callee().mute();
   }
 
   @Override
   public void visitCode() {
     super.visitCode();
-    if (plan.callee() != null) {
+    if (plan.marked()) {
+      load(Member.RECEIVER);
+      Probes.enterMarked(mv, plan.callee(), weaver.className());
+    } else if (plan.callee() != null) {
       loadOperands();
       Probes.enter(mv, plan.callee());
     }
@@ -86,7 +91,9 @@ final class MethodWeaver extends MethodVisitor {
       boolean receiverOnTop =
           descriptor.startsWith("()")
               && (opcode == Opcodes.INVOKEVIRTUAL || opcode == Opcodes.INVOKEINTERFACE);
-      if (receiverOnTop) {
+      if (planned.draft().member().role() == Role.MAP) {
+        Probes.announceMapping(mv, planned.site());
+      } else if (receiverOnTop) {
         Probes.announceUnlessNull(mv, planned.site());
       } else {
         Probes.announce(mv, planned.site());
@@ -106,9 +113,6 @@ final class MethodWeaver extends MethodVisitor {
     super.visitInsn(Opcodes.DUP);
     Probes.enter(mv, planned.field());
     super.visitFieldInsn(opcode, owner, name, descriptor);
-    boolean isReference = descriptor.startsWith("L") || descriptor.startsWith("[");
-    super.visitInsn(isReference ? Opcodes.DUP : Opcodes.ACONST_NULL);
-    Probes.leave(mv, planned.field());
   }
 
   @Override

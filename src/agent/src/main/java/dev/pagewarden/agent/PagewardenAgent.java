@@ -57,11 +57,12 @@ public final class PagewardenAgent {
     }
     Contract contract = contract(options);
     RecordWriter writer = RecordWriter.open(options.recordDirectory().toAbsolutePath(), header());
-    Class<?> bridge = BridgeInstaller.install(instrumentation);
+    Bridge bridge = Bridge.of(BridgeInstaller.install(instrumentation));
     SelfTest.run(contract, instrumentation, bridge);
     Troubles troubles = new Troubles(System.err);
     Journal journal = new Journal(writer, troubles);
-    AgentParts parts = AgentParts.assemble(contract, instrumentation, options, journal, troubles);
+    AgentParts parts =
+        AgentParts.assemble(contract, instrumentation, bridge, options, journal, troubles);
     parts.connect(bridge);
     instrumentation.addTransformer(parts.transformer(), true);
     TestMonitor.connect(parts.tests());

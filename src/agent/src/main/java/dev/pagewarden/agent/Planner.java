@@ -18,6 +18,7 @@ final class Planner {
   private final ClassSurvey survey;
   private final OriginalSites originals;
   private final boolean covered;
+  private final boolean marked;
   private final Set<String> consenting;
 
   /**
@@ -28,18 +29,21 @@ final class Planner {
    * @param survey what was found in the class
    * @param originals where its instructions are in the class file on disk
    * @param covered whether the options include it among the importers
+   * @param marked whether it is given a field for marks
    */
   Planner(
       Terms terms,
       Registry registry,
       ClassSurvey survey,
       OriginalSites originals,
-      boolean covered) {
+      boolean covered,
+      boolean marked) {
     this.terms = terms;
     this.registry = registry;
     this.survey = survey;
     this.originals = originals;
     this.covered = covered;
+    this.marked = marked;
     this.consenting = Consents.of(terms, survey);
   }
 
@@ -65,26 +69,46 @@ final class Planner {
     // A method that the contract knows is no importer; those who call it are.
     boolean isApisOwn =
         isApi || callee != null && !callee.kind().isExporters() && method.member() != null;
-    Site.Owner owner =
-        isApisOwn
-            ? Site.Owner.API
-            : consenting.contains(method.signature()) ? Site.Owner.CONSENTING : Site.Owner.IMPORTER;
     Map<Integer, PlannedSite> sites = new HashMap<>();
-    if (covered || owner == Site.Owner.API) {
-      for (SiteDraft draft : method.sites()) {
+    for (SiteDraft draft : method.sites()) {
+      Site.Owner owner = isApisOwn ? Site.Owner.API : owner(method, draft);
+      if (owner != Site.Owner.EXEMPT || !registry.isFull()) {
         sites.put(draft.bytecodeIndex(), planned(method, draft, owner));
       }
     }
-    return new MethodPlan(callee, operands, sites);
+    boolean onMark =
+        marked
+            && callee != null
+            && callee.kind().isAccess()
+            && operands.equals(List.of(Member.RECEIVER));
+    return new MethodPlan(callee, operands, onMark, sites);
+  }
+
+  private Site.Owner owner(MethodSurvey method, SiteDraft draft) {
+    if (consenting.contains(method.signature())) {
+      return Site.Owner.CONSENTING;
+    }
+    if (!covered) {
+      return Site.Owner.EXEMPT;
+    }
+    return terms.isBesideApi(survey.name(), draft.owner())
+        ? Site.Owner.BESIDE_API
+        : Site.Owner.IMPORTER;
   }
 
   private Callee callee(MethodSurvey method) {
+    boolean mute =
+        method.name().equals("<init>")
+            || method.kind() == Callee.Kind.ACCESS
+                && method.isLeaf()
+                && method.member().result() == null;
     return registry.callee(
         method.kind(),
         method.member(),
         survey.name().replace('/', '.'),
         method.name(),
-        method.descriptor());
+        method.descriptor(),
+        mute);
   }
 
   /** Returns what the method's probe passes, or null if it gets none. */
@@ -125,7 +149,8 @@ final class Planner {
                 draft.member(),
                 draft.owner().replace('/', '.'),
                 draft.name(),
-                draft.descriptor())
+                draft.descriptor(),
+                true)
             : null;
     return new PlannedSite(site, draft, field);
   }

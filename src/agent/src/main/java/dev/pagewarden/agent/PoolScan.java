@@ -20,6 +20,11 @@ final class PoolScan {
     0, 0, 0, 4, 4, 8, 8, 2, 2, 4, 4, 4, 4, 0, 0, 3, 2, 4, 4, 2, 2
   };
 
+  /** Returns how many bytes follow a constant's tag; 0 if the tag is not known. */
+  static int size(int tag) {
+    return tag < 0 || tag >= SIZES.length ? 0 : SIZES[tag];
+  }
+
   private final Vocabulary vocabulary;
   private final byte[][] partyNames;
 
@@ -54,11 +59,11 @@ final class PoolScan {
         }
         at += 3 + length;
       } else {
-        if (tag < 0 || tag >= SIZES.length || SIZES[tag] == 0) {
+        if (size(tag) == 0) {
           // A constant of a later class file version: look closer.
           return true;
         }
-        at += 1 + SIZES[tag];
+        at += 1 + size(tag);
         if (tag == 5 || tag == 6) {
           i++;
         }

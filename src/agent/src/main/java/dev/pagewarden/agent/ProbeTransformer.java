@@ -20,6 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ProbeTransformer implements ClassFileTransformer {
   private static final String OWN_PREFIX =
       ProbeTransformer.class.getPackageName().replace('.', '/') + "/";
+
+  /**
+   * Stubs that the JRE makes for reflection, in loaders of their own: what they call is the
+   * caller's of {@code Method.invoke}.
+   */
+  private static final String REFLECTION_STUBS = "jdk/internal/reflect/";
+
   private static final ClassLoader OWN_LOADER = ProbeTransformer.class.getClassLoader();
 
   private final Contract contract;
@@ -29,8 +36,9 @@ final class ProbeTransformer implements ClassFileTransformer {
   private final Recorder recorder;
   private final Troubles troubles;
   private final ClassDump dump;
+  private final Runnable alert;
   private final WeakIdentityMap<Terms> termsByLoader = new WeakIdentityMap<>();
-  private final WeakIdentityMap<Set<String>> bridged = new WeakIdentityMap<>();
+  private final WeakIdentityMap<Set<String>> seenLoading = new WeakIdentityMap<>();
 
   /**
    * Creates a transformer.
@@ -41,6 +49,7 @@ final class ProbeTransformer implements ClassFileTransformer {
    * @param recorder told of each class
    * @param troubles told of failures
    * @param dump where transformed classes are written, or null
+   * @param alert to be run when accesses may come that no site announces
    */
   ProbeTransformer(
       Contract contract,
@@ -48,7 +57,8 @@ final class ProbeTransformer implements ClassFileTransformer {
       Registry registry,
       Recorder recorder,
       Troubles troubles,
-      ClassDump dump) {
+      ClassDump dump,
+      Runnable alert) {
     this.contract = contract;
     this.scope = scope;
     this.pool = new PoolScan(contract);
@@ -56,6 +66,7 @@ final class ProbeTransformer implements ClassFileTransformer {
     this.recorder = recorder;
     this.troubles = troubles;
     this.dump = dump;
+    this.alert = alert;
   }
 
   @Override
@@ -69,7 +80,8 @@ final class ProbeTransformer implements ClassFileTransformer {
     if (internalName == null || loader == null || loader == ClassLoader.getPlatformClassLoader()) {
       return null;
     }
-    if (loader == OWN_LOADER && internalName.startsWith(OWN_PREFIX)) {
+    if (loader == OWN_LOADER && internalName.startsWith(OWN_PREFIX)
+        || internalName.startsWith(REFLECTION_STUBS)) {
       return null;
     }
     try {
@@ -86,26 +98,26 @@ final class ProbeTransformer implements ClassFileTransformer {
     ClassSurvey survey = Surveyor.survey(terms, classFile);
     String uncovered = uncovered(internalName, survey, before == null);
     boolean covered = uncovered == null;
+    boolean mayGrow = mayGrow(loader, internalName, before);
+    boolean marked = mayGrow && survey.isMarked();
+    if (survey.isApi()) {
+      terms.addApi(internalName);
+    } else if (covered && survey.isIndirect()) {
+      alert.run();
+    }
     OriginalSites originals = OriginalSites.of(terms, survey, classFile);
     Map<String, MethodPlan> plans =
-        new Planner(terms, registry, survey, originals, covered).plans();
-    if (!covered && before == null && survey.holdsSites() && !terms.isApi(internalName)) {
-      recorder.notInstrumented(internalName, originals.classHash(), uncovered);
+        new Planner(terms, registry, survey, originals, covered, marked).plans();
+    if (!mayGrow) {
+      dropReferences(plans);
     }
-    if (plans.isEmpty()) {
-      if (covered && before == null) {
-        recorder.instrumented(internalName, originals.classHash(), 0);
-      }
+    if (before == null) {
+      tell(survey, uncovered, originals.classHash(), plans);
+    }
+    if (plans.isEmpty() && !(mayGrow && survey.isOfLentTables())) {
       return null;
     }
-    if (needsBridges(plans) && !mayAddBridges(loader, internalName, before)) {
-      throw new IllegalStateException(
-          "it was loaded before the agent saw it, and cannot be given methods any more");
-    }
-    byte[] probed = Weaver.weave(classFile, survey, plans);
-    if (covered && before == null) {
-      recorder.instrumented(internalName, originals.classHash(), importingSites(plans));
-    }
+    byte[] probed = Weaver.weave(classFile, survey, plans, mayGrow);
     if (dump != null) {
       dump.write(internalName, ".class", probed);
     }
@@ -129,32 +141,49 @@ final class ProbeTransformer implements ClassFileTransformer {
     return null;
   }
 
-  private static boolean needsBridges(Map<String, MethodPlan> plans) {
-    for (MethodPlan plan : plans.values()) {
-      for (PlannedSite planned : plan.sites().values()) {
-        if (planned.draft().form() == SiteDraft.Form.REFERENCE) {
-          return true;
-        }
-      }
+  private void tell(
+      ClassSurvey survey, String uncovered, String classHash, Map<String, MethodPlan> plans) {
+    if (uncovered == null) {
+      recorder.instrumented(survey.name(), classHash, importingSites(plans));
+    } else if (survey.holdsSites() && !survey.isApi()) {
+      recorder.notInstrumented(survey.name(), classHash, uncovered);
     }
-    return false;
   }
 
-  /** A class may only be given methods when it loads; later they must be the same again. */
-  private boolean mayAddBridges(ClassLoader loader, String internalName, Class<?> before) {
-    Set<String> names = bridged.putIfAbsent(loader, ConcurrentHashMap.newKeySet());
+  /**
+   * Leaves method references alone in a class that can be given no methods any more: what they
+   * touch is traced by the stack.
+   */
+  private void dropReferences(Map<String, MethodPlan> plans) {
+    for (MethodPlan plan : plans.values()) {
+      if (plan.sites().values().removeIf(s -> s.draft().form() == SiteDraft.Form.REFERENCE)) {
+        alert.run();
+      }
+    }
+  }
+
+  /** A class may only be given members when it loads; later they must be the same again. */
+  private boolean mayGrow(ClassLoader loader, String internalName, Class<?> before) {
+    Set<String> names = seenLoading.putIfAbsent(loader, ConcurrentHashMap.newKeySet());
     if (before == null) {
       names.add(internalName);
     }
     return names.contains(internalName);
   }
 
+  /** It has not been given the members that it would be given again. */
+  private void loadedWithoutProbes(ClassLoader loader, String internalName) {
+    Set<String> names = seenLoading.get(loader);
+    if (names != null) {
+      names.remove(internalName);
+    }
+  }
+
   private static int importingSites(Map<String, MethodPlan> plans) {
     int sites = 0;
     for (MethodPlan plan : plans.values()) {
       for (PlannedSite planned : plan.sites().values()) {
-        if (planned.site().owner() == Site.Owner.IMPORTER
-            && Terms.isReported(planned.draft().member())) {
+        if (planned.site().owner().isAnswerable() && Terms.isReported(planned.draft().member())) {
           sites++;
         }
       }
@@ -169,6 +198,7 @@ final class ProbeTransformer implements ClassFileTransformer {
 
   private void failed(ClassLoader loader, String internalName, byte[] classFile, Throwable cause) {
     try {
+      loadedWithoutProbes(loader, internalName);
       troubles.report("class " + internalName.replace('/', '.') + " got no probes", cause);
       byte[] disk = ClassFiles.read(loader, internalName);
       recorder.notInstrumented(

@@ -5,31 +5,71 @@ import org.objectweb.asm.Opcodes;
 
 /** The instructions that call the {@link Bridge}. */
 final class Probes {
+  /** The field in which an object carries the lease of the table that it comes from. */
+  static final String MARK = "pagewarden$lease";
+
+  static final String MARK_DESCRIPTOR = "Ljava/lang/Object;";
+
+  private static final String KEY = "(J)V";
+  private static final String OBJECT_AND_KEY = "(Ljava/lang/Object;J)V";
+
   private Probes() {}
 
   /** Announces a site. Operand stack: unchanged. */
   static void announce(MethodVisitor code, Site site) {
-    push(code, site.id());
-    call(code, Bridge.SITE, Bridge.SITE_DESCRIPTOR);
+    code.visitLdcInsn(site.key());
+    call(code, announcement(site), KEY);
   }
 
   /** Announces a site unless the object on the stack is null. Operand stack: ..., object. */
   static void announceUnlessNull(MethodVisitor code, Site site) {
     code.visitInsn(Opcodes.DUP);
-    push(code, site.id());
-    call(code, Bridge.SITE, Bridge.RECEIVER_SITE_DESCRIPTOR);
+    code.visitLdcInsn(site.key());
+    call(code, announcement(site), OBJECT_AND_KEY);
+  }
+
+  /** Announces the site of a call that maps. Operand stack: unchanged. */
+  static void announceMapping(MethodVisitor code, Site site) {
+    code.visitLdcInsn(site.key());
+    call(code, "map", KEY);
+  }
+
+  private static String announcement(Site site) {
+    return switch (site.owner()) {
+      case IMPORTER -> "pass";
+      case BESIDE_API -> "judge";
+      case API, CONSENTING, EXEMPT -> "tell";
+    };
   }
 
   /** Reports that a callee begins. Operand stack: ..., operand -> ... */
   static void enter(MethodVisitor code, Callee callee) {
-    push(code, callee.id());
-    call(code, Bridge.ENTER, Bridge.ENTER_DESCRIPTOR);
+    report(
+        code,
+        callee,
+        callee.kind().isAccess() ? "touch" : callee.kind().isStep() ? "step" : "begin");
+  }
+
+  /**
+   * Reports that an access on an object begins whose class has a field for marks. Operand stack:
+   * ..., object -> ...
+   */
+  static void enterMarked(MethodVisitor code, Callee callee, String owner) {
+    code.visitFieldInsn(Opcodes.GETFIELD, owner, MARK, MARK_DESCRIPTOR);
+    report(code, callee, "touchMarked");
   }
 
   /** Reports that a callee ends. Operand stack: ..., result -> ... */
   static void leave(MethodVisitor code, Callee callee) {
-    push(code, callee.id());
-    call(code, Bridge.LEAVE, Bridge.ENTER_DESCRIPTOR);
+    report(
+        code,
+        callee,
+        callee.kind().isAccess() ? "untouch" : callee.kind().isStep() ? "stepped" : "end");
+  }
+
+  private static void report(MethodVisitor code, Callee callee, String what) {
+    code.visitLdcInsn(callee.key());
+    call(code, what, OBJECT_AND_KEY);
   }
 
   static void push(MethodVisitor code, int value) {
@@ -37,10 +77,8 @@ final class Probes {
       code.visitInsn(Opcodes.ICONST_0 + value);
     } else if (value >= Byte.MIN_VALUE && value <= Byte.MAX_VALUE) {
       code.visitIntInsn(Opcodes.BIPUSH, value);
-    } else if (value >= Short.MIN_VALUE && value <= Short.MAX_VALUE) {
-      code.visitIntInsn(Opcodes.SIPUSH, value);
     } else {
-      code.visitLdcInsn(value);
+      code.visitIntInsn(Opcodes.SIPUSH, value);
     }
   }
 

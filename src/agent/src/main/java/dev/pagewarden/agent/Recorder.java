@@ -18,15 +18,22 @@ final class Recorder {
 
   private final Consumer<RunRecord> sink;
   private final Registry registry;
+  private final ThreadStates states;
   private final Callers callers;
   private final RunningTests tests;
   private final Set<String> notes = ConcurrentHashMap.newKeySet();
   private final LongAdder notInstrumented = new LongAdder();
   private final long startNanos = System.nanoTime();
 
-  Recorder(Consumer<RunRecord> sink, Registry registry, Callers callers, RunningTests tests) {
+  Recorder(
+      Consumer<RunRecord> sink,
+      Registry registry,
+      ThreadStates states,
+      Callers callers,
+      RunningTests tests) {
     this.sink = sink;
     this.registry = registry;
+    this.states = states;
     this.callers = callers;
     this.tests = tests;
   }
@@ -38,7 +45,6 @@ final class Recorder {
 
   /** A site touched an imported table. */
   void imported(Site site, Callee callee, Lease lease) {
-    site.imported().increment();
     Origin origin = lease.origin();
     RunningTest test = tests.current(lease.mappedIn());
     if (test != null && tests.areFailing() && !test.hasFault(site)) {
@@ -79,7 +85,6 @@ final class Recorder {
 
   /** A site ran on something that is not imported. */
   void reached(Site site) {
-    site.reached().increment();
     if (!site.isReachTold()) {
       sink.accept(new RunRecord.Reached(site.accessSite(), nanos()));
       site.setReachTold();
@@ -115,10 +120,13 @@ final class Recorder {
    */
   Map<AccessSite, RunRecord.Count> counts() {
     Map<AccessSite, RunRecord.Count> counts = new LinkedHashMap<>();
+    long[] totals = states.totals();
     for (Site site : registry.sites()) {
-      long imported = site.imported().sum();
-      long other = site.reached().sum();
-      if (imported + other > 0) {
+      long runs = site.runs(totals);
+      if (runs > 0) {
+        long imported = site.importedRuns(totals);
+        // A run that is going on may be counted as imported before it is counted at all.
+        long other = Math.max(0, runs - imported);
         counts.merge(
             site.accessSite(),
             new RunRecord.Count(site.accessSite(), imported, other),

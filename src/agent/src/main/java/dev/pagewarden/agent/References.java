@@ -40,6 +40,15 @@ final class References {
         };
   }
 
+  /** Whether a call runs a method or reads a field that the instruction does not name. */
+  static boolean callsByHandle(String owner, String name) {
+    return switch (owner) {
+      case "java/lang/reflect/Method", "java/lang/invoke/MethodHandle" -> name.startsWith("invoke");
+      case "java/lang/reflect/Constructor" -> name.equals("newInstance");
+      default -> false;
+    };
+  }
+
   /** Returns the descriptor of the static method that stands in. */
   static String bridgeDescriptor(Handle function) {
     if (function.getTag() == Opcodes.H_INVOKESTATIC) {

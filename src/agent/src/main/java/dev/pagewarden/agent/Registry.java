@@ -63,15 +63,19 @@ final class Registry {
 
   /** Returns the callee for a method, a new one if there is none. */
   synchronized Callee callee(
-      Callee.Kind kind, Member member, String binaryName, String name, String descriptor) {
+      Callee.Kind kind,
+      Member member,
+      String binaryName,
+      String name,
+      String descriptor,
+      boolean mute) {
     CalleeKey key = new CalleeKey(kind, target(name, descriptor), binaryName);
     Callee known = calleesByKey.get(key);
     if (known != null) {
       return known;
     }
     int id = calleesByKey.size();
-    Callee callee =
-        new Callee(id, kind, key.target(), member, binaryName, name, name.equals("<init>"));
+    Callee callee = new Callee(id, kind, key.target(), member, binaryName, name, mute);
     calleesByKey.put(key, callee);
     Callee[] grown = id < callees.length ? callees : Arrays.copyOf(callees, 2 * id);
     grown[id] = callee;

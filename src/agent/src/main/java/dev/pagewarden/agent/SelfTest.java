@@ -29,7 +29,7 @@ final class SelfTest {
    *
    * @throws IllegalStateException if the access was not seen
    */
-  static void run(Contract contract, Instrumentation instrumentation, Class<?> bridge)
+  static void run(Contract contract, Instrumentation instrumentation, Bridge bridge)
       throws ReflectiveOperationException {
     Member accessor = accessor(contract);
     if (accessor == null) {
@@ -39,7 +39,7 @@ final class SelfTest {
     Troubles silent = new Troubles(null);
     AgentParts parts =
         AgentParts.assemble(
-            contract, instrumentation, AgentOptions.defaults(), records::add, silent);
+            contract, instrumentation, bridge, AgentOptions.defaults(), records::add, silent);
     parts.connect(bridge);
     instrumentation.addTransformer(parts.transformer(), true);
     try {

@@ -10,21 +10,34 @@ final class Site {
   enum Owner {
     /** An importer's, or anybody's who may be one. */
     IMPORTER,
+    /** An importer's, or a helper's of the API, in whose package it is: the stack must tell. */
+    BESIDE_API,
     /** The API's own: what it does is part of the access that led there. */
     API,
     /** Code whose annotation says that pages are passed by agreement. */
-    CONSENTING
+    CONSENTING,
+    /** Code that the options take out of the importers. */
+    EXEMPT;
+
+    /** Whether what the site does may be put down to it. */
+    boolean isAnswerable() {
+      return this == IMPORTER || this == BESIDE_API;
+    }
   }
 
   private final int id;
   private final Owner owner;
   private final int target;
   private final AccessSite accessSite;
-  private final LongAdder imported = new LongAdder();
-  private final LongAdder reached = new LongAdder();
+  private final LongAdder overflow = new LongAdder();
+  private final LongAdder importedOverflow = new LongAdder();
   private volatile boolean confirmed;
   private final Sightings sightings = new Sightings();
   private volatile boolean reachTold;
+  // Racy on purpose: an answer that gets lost is found again.
+  private Callee farCallee;
+  private int questions;
+  private boolean lastJudgement;
 
   /**
    * Creates a site.
@@ -67,12 +80,48 @@ final class Site {
     return accessSite.accessor();
   }
 
-  LongAdder imported() {
-    return imported;
+  /** Runs that no thread has room to count; see {@link ThreadStates#MOST_SITES}. */
+  LongAdder overflow() {
+    return overflow;
   }
 
-  LongAdder reached() {
-    return reached;
+  /** Likewise, runs on imported tables. */
+  LongAdder importedOverflow() {
+    return importedOverflow;
+  }
+
+  /** Returns how often it ran, given what threads counted ({@link ThreadStates#totals}). */
+  long runs(long[] totals) {
+    return overflow.sum() + (2 * id < totals.length ? totals[2 * id] : 0);
+  }
+
+  /** Likewise, how often on an imported table. */
+  long importedRuns(long[] totals) {
+    return importedOverflow.sum() + (2 * id + 1 < totals.length ? totals[2 * id + 1] : 0);
+  }
+
+  /** What its probe passes. */
+  long key() {
+    return Keys.of(target, id);
+  }
+
+  /**
+   * Whether the stack is to be asked again if this run of the site is an importer's. That is slow,
+   * so the more often it was asked, the rarer it is; in between the last answer holds.
+   */
+  boolean isJudgementDue() {
+    int asked = ++questions;
+    return (asked & asked - 1) == 0;
+  }
+
+  boolean lastJudgement() {
+    return lastJudgement;
+  }
+
+  /** Notes what the stack said, and returns it. */
+  boolean judged(boolean isImporters) {
+    lastJudgement = isImporters;
+    return isImporters;
   }
 
   /** Whether the announcement need not, or need no more, be held against the stack. */
@@ -96,6 +145,18 @@ final class Site {
 
   void setReachTold() {
     reachTold = true;
+  }
+
+  /** Whether code of the same package as the callee holds the site. */
+  boolean isBeside(Callee callee) {
+    if (callee == farCallee) {
+      return false;
+    }
+    boolean beside = owner == Owner.BESIDE_API || isInPackageOf(callee.className());
+    if (!beside) {
+      farCallee = callee;
+    }
+    return beside;
   }
 
   /** Whether code of the same package as the given class holds the site. */

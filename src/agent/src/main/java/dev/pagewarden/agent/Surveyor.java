@@ -2,6 +2,7 @@ package dev.pagewarden.agent;
 
 import dev.pagewarden.contract.Member;
 import dev.pagewarden.contract.Role;
+import dev.pagewarden.contract.Scramble;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -27,6 +29,10 @@ final class Surveyor extends ClassVisitor {
   private boolean isApi;
   private boolean consenting;
   private String enclosingMethod;
+  private boolean isMarked;
+  private boolean isIndirect;
+  private Scramble scramble;
+  private String linkDescriptor;
 
   private Surveyor(Terms terms, OffsetReader reader) {
     super(Opcodes.ASM9);
@@ -45,6 +51,10 @@ final class Surveyor extends ClassVisitor {
         surveyor.version,
         surveyor.consenting,
         surveyor.enclosingMethod,
+        surveyor.isApi,
+        surveyor.isMarked,
+        surveyor.isIndirect,
+        surveyor.chain(),
         surveyor.methods);
   }
 
@@ -65,6 +75,37 @@ final class Surveyor extends ClassVisitor {
         isIterator |= type.equals("java/util/Iterator");
       }
     }
+    scramble = isInterface ? null : terms.scrambleOfEntry(name);
+    // A subclass shares its superclass's field.
+    isMarked = !isInterface && (isIterator || terms.isSubject(name) && !terms.isSubject(superName));
+  }
+
+  @Override
+  public FieldVisitor visitField(
+      int access, String name, String descriptor, String signature, Object value) {
+    boolean canBeFlipped =
+        (access & (Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_VOLATILE)) == 0
+            && (descriptor.equals("J") || descriptor.equals("I"));
+    if (scramble != null && name.equals(scramble.linkField()) && canBeFlipped) {
+      linkDescriptor = descriptor;
+    }
+    return null;
+  }
+
+  /** How objects of the class hang together as entries of a table, or null if they do not. */
+  private Chain chain() {
+    if (linkDescriptor == null || scramble.nextMember() == null) {
+      return null;
+    }
+    for (MethodSurvey method : methods) {
+      if (method.name().equals(scramble.nextMember())
+          && method.descriptor().equals("()L" + className + ";")
+          && (method.access() & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) == 0) {
+        return new Chain(
+            className, method.name(), scramble.linkField(), linkDescriptor, scramble.mask());
+      }
+    }
+    return null;
   }
 
   @Override
@@ -98,6 +139,7 @@ final class Surveyor extends ClassVisitor {
     private final List<String> lambdas = new ArrayList<>(0);
     private final Map<String, Integer> ordinals = new HashMap<>(0);
     private boolean methodConsenting;
+    private boolean isLeaf = true;
     private int line = -1;
 
     MethodSurveyor(int access, String name, String descriptor) {
@@ -120,6 +162,8 @@ final class Surveyor extends ClassVisitor {
 
     @Override
     public void visitMethodInsn(int opcode, String owner, String n, String d, boolean itf) {
+      isLeaf = false;
+      isIndirect |= References.callsByHandle(owner, n);
       if (!n.equals("<init>") || opcode == Opcodes.INVOKESPECIAL) {
         add(SiteDraft.Form.CALL, owner, n, d);
       }
@@ -134,17 +178,20 @@ final class Surveyor extends ClassVisitor {
 
     @Override
     public void visitInvokeDynamicInsn(String n, String d, Handle bootstrap, Object... arguments) {
+      isLeaf = false;
       Handle function = References.functionOf(bootstrap, arguments);
       if (function != null) {
         if (function.getOwner().equals(className)) {
           lambdas.add(function.getName() + function.getDesc());
         }
-        if (!isApi && References.canBeBridged(function, bootstrap, arguments)) {
+        if (References.canBeBridged(function, bootstrap, arguments)) {
           add(
               SiteDraft.Form.REFERENCE,
               function.getOwner(),
               function.getName(),
               function.getDesc());
+        } else {
+          isIndirect |= !function.getOwner().equals(className);
         }
       }
     }
@@ -169,6 +216,7 @@ final class Surveyor extends ClassVisitor {
 
     @Override
     public void visitEnd() {
+      isIndirect |= (access & Opcodes.ACC_NATIVE) != 0;
       Member member = null;
       Callee.Kind kind = null;
       if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_PRIVATE)) == 0) {
@@ -183,7 +231,7 @@ final class Surveyor extends ClassVisitor {
       }
       methods.add(
           new MethodSurvey(
-              access, name, descriptor, methodConsenting, kind, member, sites, lambdas));
+              access, name, descriptor, methodConsenting, kind, member, sites, lambdas, isLeaf));
     }
 
     /** A rule whose operand this method does not have. */

@@ -5,20 +5,24 @@ import dev.pagewarden.contract.Scramble;
 import dev.pagewarden.contract.Subject;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
-import java.util.Optional;
 
 /** Finds how to walk and scramble the tables of a class; asks the contract once a class. */
 final class TableScramblers {
+  /** What can be done with the tables of a class; null for what cannot. */
+  private record Means(TableWalk walk, TableScrambler scrambler) {}
+
+  private static final Means NONE = new Means(null, null);
+
   private final Contract contract;
   private final List<Scramble> scrambles;
   private final Instrumentation instrumentation;
   private final boolean scrambling;
   private final Troubles troubles;
-  private final ClassValue<Optional<XorScrambler>> byClass =
+  private final ClassValue<Means> byClass =
       new ClassValue<>() {
         @Override
-        protected Optional<XorScrambler> computeValue(Class<?> type) {
-          return Optional.ofNullable(find(type));
+        protected Means computeValue(Class<?> type) {
+          return find(type);
         }
       };
 
@@ -55,12 +59,12 @@ final class TableScramblers {
 
   /** Returns how to hide the table's pages, or null if they cannot or shall not be hidden. */
   TableScrambler forTable(Object table) {
-    return scrambling ? byClass.get(table.getClass()).orElse(null) : null;
+    return scrambling ? byClass.get(table.getClass()).scrambler : null;
   }
 
   /** Returns how to walk the table's entries, or null if the contract does not say. */
   TableWalk walkOf(Object table) {
-    return byClass.get(table.getClass()).orElse(null);
+    return byClass.get(table.getClass()).walk;
   }
 
   /** Returns whether the contract takes the object for a table. */
@@ -68,7 +72,7 @@ final class TableScramblers {
     return tables.get(value.getClass());
   }
 
-  private XorScrambler find(Class<?> type) {
+  private Means find(Class<?> type) {
     for (Class<?> c : LoadedTypes.supertypes(type)) {
       for (Scramble scramble : scrambles) {
         if (isCalled(c, scramble.tableType())) {
@@ -76,15 +80,23 @@ final class TableScramblers {
         }
       }
     }
-    return null;
+    return NONE;
   }
 
-  private XorScrambler resolve(Scramble scramble, Class<?> type) {
+  private Means resolve(Scramble scramble, Class<?> type) {
+    TableWalk walk = null;
     try {
-      Class<?> entry = Members.method(type, scramble.firstMember()).getReturnType();
       LoadedTypes.supertypes(type).forEach(each -> LoadedTypes.open(each, instrumentation));
-      LoadedTypes.supertypes(entry).forEach(each -> LoadedTypes.open(each, instrumentation));
-      return XorScrambler.of(scramble, type);
+      if (scramble.entriesMember() == null) {
+        Class<?> entry = Members.method(type, scramble.firstMember()).getReturnType();
+        LoadedTypes.supertypes(entry).forEach(each -> LoadedTypes.open(each, instrumentation));
+        walk = Walks.of(scramble, type);
+        TableScrambler flipper =
+            ChainFlipper.of(Walks.handle(Members.method(type, scramble.firstMember())), entry);
+        return new Means(walk, flipper != null ? flipper : linkScrambler(walk, scramble, entry));
+      }
+      walk = Walks.of(scramble, type);
+      return new Means(walk, linkScrambler(walk, scramble, Object.class));
     } catch (ReflectiveOperationException | RuntimeException e) {
       troubles.report(
           "pages of "
@@ -92,8 +104,18 @@ final class TableScramblers {
               + " cannot be hidden, since it is not as the contract's scramble rule says ("
               + e.getMessage()
               + "); accesses are recorded all the same");
-      return null;
+      return new Means(walk, null);
     }
+  }
+
+  private TableScrambler linkScrambler(TableWalk walk, Scramble scramble, Class<?> entry)
+      throws ReflectiveOperationException {
+    LinkScrambler scrambler =
+        new LinkScrambler(walk, scramble.linkField(), scramble.mask(), instrumentation);
+    if (entry != Object.class && !entry.isInterface()) {
+      scrambler.check(entry);
+    }
+    return scrambler;
   }
 
   private static boolean isCalled(Class<?> type, String dotted) {

@@ -6,6 +6,7 @@ import dev.pagewarden.contract.Exporter;
 import dev.pagewarden.contract.Form;
 import dev.pagewarden.contract.Member;
 import dev.pagewarden.contract.Role;
+import dev.pagewarden.contract.Scramble;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ final class Terms {
   private final WeakReference<ClassLoader> loader;
   private final ClassHierarchy hierarchy;
   private final Map<String, Map<String, Callee.Kind>> exporterMethods = new ConcurrentHashMap<>();
+  private final Set<String> apiPackages = ConcurrentHashMap.newKeySet();
 
   Terms(Contract contract, ClassLoader loader) {
     this.contract = contract;
@@ -85,7 +87,39 @@ final class Terms {
         return true;
       }
     }
+    return isSubject(internalName);
+  }
+
+  /** Notes that a class is part of an API. */
+  void addApi(String internalName) {
+    apiPackages.add(packageOf(internalName));
+  }
+
+  /** Returns whether a class is in the package of an API, perhaps of the member it uses. */
+  boolean isBesideApi(String internalName, String memberOwner) {
+    String mine = packageOf(internalName);
+    return mine.equals(packageOf(memberOwner)) || apiPackages.contains(mine);
+  }
+
+  private static String packageOf(String internalName) {
+    return internalName.substring(0, Math.max(0, internalName.lastIndexOf('/')));
+  }
+
+  /** Returns whether objects of the class are tables or what comes from them. */
+  boolean isSubject(String internalName) {
     return contract.subjectOf(internalName, hierarchy).isPresent();
+  }
+
+  /** Returns how the entries of tables are scrambled whose class this is, or null. */
+  Scramble scrambleOfEntry(String internalName) {
+    String dotted = internalName.replace('/', '.').replace('$', '.');
+    for (Scramble scramble : contract.scrambles()) {
+      String entry = scramble.entryType();
+      if (dotted.equals(entry) || dotted.endsWith("." + entry)) {
+        return scramble;
+      }
+    }
+    return null;
   }
 
   /** Returns what an exporter's method does, or null if it is none of the interface's. */

@@ -2,28 +2,72 @@ package dev.pagewarden.agent;
 
 import java.util.Arrays;
 
-/** What the probes on one thread have to tell each other. */
+/** What the probes on one thread have to tell each other. Used by that thread alone. */
 final class ThreadState {
-  private Site pending;
+  private final long threadId;
   private Frame[] frames = newFrames(8);
-  private int depth;
   private boolean agentAtWork;
+  private volatile long[] cell;
+
+  ThreadState(long threadId) {
+    this.threadId = threadId;
+    cell = new long[Cells.FIRST_COUNT];
+    cell[Cells.OWNER] = threadId;
+  }
+
+  long threadId() {
+    return threadId;
+  }
+
+  /** Returns the cell in which the bridge counts; see {@link Cells}. */
+  long[] cell() {
+    return cell;
+  }
+
+  /** Counts a run of a site. Sites beyond what the cell may hold count for themselves. */
+  void ran(Site site) {
+    add(site, 0);
+  }
+
+  /** Counts a run of a site on something imported. */
+  void ranOnImported(Site site) {
+    add(site, 1);
+  }
+
+  private void add(Site site, int offset) {
+    if (site.id() >= ThreadStates.MOST_SITES) {
+      (offset == 0 ? site.overflow() : site.importedOverflow()).increment();
+      return;
+    }
+    int at = Cells.FIRST_COUNT + 2 * site.id() + offset;
+    if (at >= cell.length) {
+      grow(at + 2);
+    }
+    cell[at]++;
+  }
+
+  private void grow(int least) {
+    long[] old = cell;
+    cell = Arrays.copyOf(old, Math.max(least, 2 * old.length));
+    // Who still finds the old one must ask for the new.
+    old[Cells.OWNER] = -1;
+  }
 
   /** Notes the site of the call that comes next. */
-  void announce(Site site) {
-    pending = site;
+  void announce(long key) {
+    cell[Cells.PENDING] = key;
   }
 
   /**
    * Takes the announced site.
    *
    * @param target what has been called; a site that announced something else never got there
-   * @return the site that made this call, or null if it came another way
+   * @return the key of the site that made this call, or 0 if it came another way
    */
-  Site take(int target) {
-    Site site = pending;
-    pending = null;
-    return site != null && site.target() == target ? site : null;
+  long take(int target) {
+    long key = cell[Cells.PENDING];
+    cell[Cells.PENDING] = 0;
+    return key != 0 && Keys.target(key) == target ? key : 0;
   }
 
   /** Whether the agent itself is calling the API on this thread; probes are silent then. */
@@ -33,10 +77,12 @@ final class ThreadState {
 
   void setAgentAtWork(boolean atWork) {
     agentAtWork = atWork;
+    cell[Cells.OWNER] = atWork ? -1 : threadId;
   }
 
   /** Notes that a probed method begins. */
   Frame push(Callee callee) {
+    int depth = depth();
     if (depth == frames.length) {
       Frame[] grown = Arrays.copyOf(frames, 2 * depth);
       for (int i = depth; i < grown.length; i++) {
@@ -44,7 +90,8 @@ final class ThreadState {
       }
       frames = grown;
     }
-    Frame frame = frames[depth++];
+    Frame frame = frames[depth];
+    cell[Cells.DEPTH] = depth + 1L;
     frame.begin(callee);
     return frame;
   }
@@ -56,10 +103,10 @@ final class ThreadState {
    * @return null if there is none, since the probe at its beginning chose not to follow it
    */
   Frame find(Callee callee) {
-    for (int i = depth - 1; i >= 0; i--) {
+    for (int i = depth() - 1; i >= 0; i--) {
       if (frames[i].callee() == callee) {
-        while (depth > i + 1) {
-          frames[--depth].end();
+        while (depth() > i + 1) {
+          pop();
         }
         return frames[i];
       }
@@ -69,17 +116,20 @@ final class ThreadState {
 
   /** Forgets the innermost frame. */
   void pop() {
-    frames[--depth].end();
+    int depth = depth() - 1;
+    cell[Cells.DEPTH] = depth;
+    frames[depth].end();
   }
 
   /** Returns the innermost frame, or null. */
   Frame top() {
+    int depth = depth();
     return depth == 0 ? null : frames[depth - 1];
   }
 
   /** Returns the innermost frame below another that moves tables: maps or unmaps them, or null. */
   Frame moverBelow(Frame frame) {
-    int i = depth - 1;
+    int i = depth() - 1;
     while (i >= 0 && frames[i] != frame) {
       i--;
     }
@@ -96,13 +146,17 @@ final class ThreadState {
 
   /** Whether the thread is inside a callback of one of the exporters that lent a table. */
   boolean isInsideExporterOf(Lease lease) {
-    for (int i = depth - 1; i >= 0; i--) {
+    for (int i = depth() - 1; i >= 0; i--) {
       Frame frame = frames[i];
       if (frame.callee().kind().isExporters() && lease.isLentBy(frame.receiver())) {
         return true;
       }
     }
     return false;
+  }
+
+  private int depth() {
+    return (int) cell[Cells.DEPTH];
   }
 
   private static Frame[] newFrames(int count) {

@@ -7,25 +7,28 @@ import dev.pagewarden.contract.Subject;
 /**
  * What the probes report to: decides whether an access is an importer's and to an imported table.
  *
- * <p>A probe before a call announces its site; the probe at the beginning of the called method
- * takes it and holds the operand against the {@link Ledger}. An access that nobody announced came
- * by reflection, a method handle or code without probes, and is traced by {@link Callers}.
+ * <p>A probe before a call counts it and announces its site; the probe at the beginning of the
+ * called method takes it and looks whether the operand is imported. An access that nobody announced
+ * came by reflection, a method handle or code without probes, and is traced by {@link Callers}.
  *
  * <p>No probe ever throws into the program, but for the refusal that {@code onaccess=throw} asks
  * for.
  */
 final class Warden {
   private final Registry registry;
+  private final ThreadStates states;
+  private final Switches switches;
   private final Ledger ledger;
   private final Loans loans;
   private final Callers callers;
   private final Recorder recorder;
   private final Troubles troubles;
   private final boolean refusing;
-  private final ThreadLocal<ThreadState> states = ThreadLocal.withInitial(ThreadState::new);
 
   Warden(
       Registry registry,
+      ThreadStates states,
+      Switches switches,
       Ledger ledger,
       Loans loans,
       Callers callers,
@@ -33,6 +36,8 @@ final class Warden {
       Troubles troubles,
       boolean refusing) {
     this.registry = registry;
+    this.states = states;
+    this.switches = switches;
     this.ledger = ledger;
     this.loans = loans;
     this.callers = callers;
@@ -41,12 +46,74 @@ final class Warden {
     this.refusing = refusing;
   }
 
-  /** The next call on this thread is the one of this site. */
-  void site(int id) {
-    ThreadState state = states.get();
-    if (!state.isAgentAtWork()) {
-      state.announce(registry.site(id));
+  /** Files the cells of threads where the bridge looks for them. */
+  void fileCellsIn(long[][] slots) {
+    states.fileIn(slots);
+  }
+
+  /** Returns the cell of this thread for the bridge. */
+  long[] cell() {
+    return states.cell();
+  }
+
+  /** The next call on this thread is the one of this site; the thread counts it the first time. */
+  void firstPass(long key) {
+    ThreadState state = states.current();
+    if (state.isAgentAtWork()) {
+      return;
     }
+    state.setAgentAtWork(true);
+    try {
+      Site site = registry.site(Keys.number(key));
+      state.ran(site);
+      if (!switches.isAlert()) {
+        recorder.reached(site);
+      }
+    } catch (Throwable e) {
+      troubles.report("at a site", e);
+    } finally {
+      state.setAgentAtWork(false);
+    }
+    announce(state, key);
+  }
+
+  /** The next call on this thread is the one of this site, which may be the API's own. */
+  void judge(long key) {
+    ThreadState state = states.current();
+    if (state.isAgentAtWork()) {
+      return;
+    }
+    if (!switches.isAlert()) {
+      state.setAgentAtWork(true);
+      try {
+        Site site = registry.site(Keys.number(key));
+        if (isImporters(site)) {
+          state.ran(site);
+          recorder.reached(site);
+        }
+      } catch (Throwable e) {
+        troubles.report("at a site", e);
+      } finally {
+        state.setAgentAtWork(false);
+      }
+    }
+    announce(state, key);
+  }
+
+  private void announce(ThreadState state, long key) {
+    if (switches.isAlert()) {
+      state.announce(key);
+    }
+  }
+
+  private boolean isImporters(Site site) {
+    return site.isJudgementDue() ? site.judged(callers.isImporters(site)) : site.lastJudgement();
+  }
+
+  /** An access begins on an operand that carries a mark, or none. */
+  void touchMarked(Object mark, long key) {
+    Lease lease = (Lease) mark;
+    enter(lease != null && lease.isImported() ? lease : null, null, key);
   }
 
   /**
@@ -55,19 +122,20 @@ final class Warden {
    * @param operand what the method works on; for some kinds receiver and arguments in an array
    * @throws IllegalStateException if the access is refused
    */
-  void enter(Object operand, int id) {
-    Callee callee = registry.callee(id);
-    if (callee.kind() == Callee.Kind.DERIVE && !ledger.mustFollowSteps()) {
-      return;
-    }
-    ThreadState state = states.get();
+  void touch(Object operand, long key) {
+    enter(null, operand, key);
+  }
+
+  private void enter(Lease known, Object operand, long key) {
+    ThreadState state = states.current();
     if (state.isAgentAtWork()) {
       return;
     }
+    Callee callee = registry.callee(Keys.number(key));
     IllegalStateException refusal = null;
     state.setAgentAtWork(true);
     try {
-      refusal = begin(callee, operand, state);
+      refusal = begin(callee, known, operand, state);
     } catch (Throwable e) {
       troubles.report("at the beginning of " + callee.className() + "." + callee.methodName(), e);
     } finally {
@@ -79,15 +147,12 @@ final class Warden {
   }
 
   /** A probed method ends; the result is null if it threw or has none. */
-  void leave(Object result, int id) {
-    Callee callee = registry.callee(id);
-    if (callee.kind() == Callee.Kind.DERIVE && !ledger.mustFollowSteps()) {
-      return;
-    }
-    ThreadState state = states.get();
+  void end(Object result, long key) {
+    ThreadState state = states.current();
     if (state.isAgentAtWork()) {
       return;
     }
+    Callee callee = registry.callee(Keys.number(key));
     state.setAgentAtWork(true);
     try {
       Frame frame = state.find(callee);
@@ -105,22 +170,23 @@ final class Warden {
     }
   }
 
-  private IllegalStateException begin(Callee callee, Object operand, ThreadState state) {
+  private IllegalStateException begin(
+      Callee callee, Lease known, Object operand, ThreadState state) {
     switch (callee.kind()) {
       case ACCESS, FIELD -> {
-        return beginAccess(callee, operand, state);
+        return beginAccess(callee, known == null ? ledger.imported(operand) : known, state);
       }
       case QUIET_ACCESS, DERIVE, NEXT -> {
         state.take(callee.target());
-        Lease lease = ledger.imported(operand);
-        if (lease != null && !callee.constructor()) {
+        Lease lease = known == null ? ledger.imported(operand) : known;
+        if (lease != null && !callee.mute()) {
           state.push(callee).setLease(lease);
         }
       }
       default -> {
-        Site site = state.take(callee.target());
+        long announced = state.take(callee.target());
         Frame frame = state.push(callee);
-        frame.setSite(site);
+        frame.setSite(announced == 0 ? null : registry.site(Keys.number(announced)));
         frame.setOperands((Object[]) operand);
         loans.begin(frame, state);
       }
@@ -128,38 +194,46 @@ final class Warden {
     return null;
   }
 
-  private IllegalStateException beginAccess(Callee callee, Object operand, ThreadState state) {
-    Site site = state.take(callee.target());
-    Lease lease = ledger.imported(operand);
+  private IllegalStateException beginAccess(Callee callee, Lease lease, ThreadState state) {
+    long announcement = state.take(callee.target());
+    Site announced = announcement == 0 ? null : registry.site(Keys.number(announcement));
+    boolean imported = lease != null && !state.isInsideExporterOf(lease);
+    Site user = userOf(callee, announced, imported, state);
     IllegalStateException refusal = null;
-    Site user = userOf(callee, site, state);
     if (user != null) {
-      if (lease == null || state.isInsideExporterOf(lease)) {
-        recorder.reached(user);
-      } else {
+      if (user != announced || user.owner() != Site.Owner.IMPORTER) {
+        state.ran(user);
+      }
+      if (imported) {
+        state.ranOnImported(user);
         recorder.imported(user, callee, lease);
         refusal = refusing ? Refusal.of(user, callee, lease) : null;
+      } else {
+        recorder.reached(user);
       }
     }
-    if (refusal == null && !callee.constructor()) {
+    if (lease != null && refusal == null && !callee.mute()) {
       state.push(callee).setLease(lease);
     }
     return refusal;
   }
 
   /** Returns the site that an access is to be put down to, or null if it is nobody's. */
-  private Site userOf(Callee callee, Site announced, ThreadState state) {
+  private Site userOf(Callee callee, Site announced, boolean imported, ThreadState state) {
     Frame around = state.top();
     boolean insideAccess = around != null && !around.callee().kind().isExporters();
     if (announced == null) {
       return insideAccess ? null : callers.find(callee);
     }
-    if (announced.owner() != Site.Owner.IMPORTER) {
+    if (!announced.owner().isAnswerable()) {
       return null;
     }
     if (insideAccess && announced.isInPackageOf(around.callee().className())) {
       // A helper of the API at work on behalf of the access around it.
       return null;
+    }
+    if (!imported && announced.owner() == Site.Owner.BESIDE_API) {
+      return isImporters(announced) ? announced : null;
     }
     return callers.confirm(announced, callee);
   }

@@ -20,14 +20,20 @@ final class Weaver extends ClassVisitor {
   private final OffsetReader reader;
   private final ClassSurvey survey;
   private final Map<String, MethodPlan> plans;
+  private final boolean mayGrow;
   private final List<Reference> references = new ArrayList<>(0);
 
   private Weaver(
-      ClassWriter writer, OffsetReader reader, ClassSurvey survey, Map<String, MethodPlan> plans) {
+      ClassWriter writer,
+      OffsetReader reader,
+      ClassSurvey survey,
+      Map<String, MethodPlan> plans,
+      boolean mayGrow) {
     super(Opcodes.ASM9, writer);
     this.reader = reader;
     this.survey = survey;
     this.plans = plans;
+    this.mayGrow = mayGrow;
   }
 
   /**
@@ -36,8 +42,10 @@ final class Weaver extends ClassVisitor {
    * @param classFile the class
    * @param survey what was found in it
    * @param plans what to put in, by name and descriptor of the method
+   * @param mayGrow whether it may be given members
    */
-  static byte[] weave(byte[] classFile, ClassSurvey survey, Map<String, MethodPlan> plans) {
+  static byte[] weave(
+      byte[] classFile, ClassSurvey survey, Map<String, MethodPlan> plans, boolean mayGrow) {
     OffsetReader reader = new OffsetReader(classFile);
     ClassWriter writer =
         new ClassWriter(reader, ClassWriter.COMPUTE_MAXS) {
@@ -46,7 +54,7 @@ final class Weaver extends ClassVisitor {
             throw new IllegalStateException("frames must not be computed");
           }
         };
-    reader.accept(new Weaver(writer, reader, survey, plans), OffsetReader.EXPAND_FRAMES);
+    reader.accept(new Weaver(writer, reader, survey, plans, mayGrow), OffsetReader.EXPAND_FRAMES);
     return writer.toByteArray();
   }
 
@@ -59,6 +67,10 @@ final class Weaver extends ClassVisitor {
         ? target
         : new MethodWeaver(
             target, plan, new MethodWeaver.Shape(access, name, descriptor, survey.version()), this);
+  }
+
+  String className() {
+    return survey.name();
   }
 
   /** Returns the offset of the instruction that is being visited. */
@@ -81,6 +93,19 @@ final class Weaver extends ClassVisitor {
 
   @Override
   public void visitEnd() {
+    if (mayGrow && survey.chain() != null) {
+      survey.chain().write(cv, survey.isMarked());
+    }
+    if (mayGrow && survey.isMarked()) {
+      // Private and transient: neither the serial form nor its version takes notice.
+      super.visitField(
+              Opcodes.ACC_PRIVATE | Opcodes.ACC_TRANSIENT | Opcodes.ACC_SYNTHETIC,
+              Probes.MARK,
+              Probes.MARK_DESCRIPTOR,
+              null,
+              null)
+          .visitEnd();
+    }
     for (Reference reference : references) {
       write(reference);
     }

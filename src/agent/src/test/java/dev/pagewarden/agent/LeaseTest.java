@@ -9,7 +9,27 @@ import org.junit.jupiter.api.Test;
 class LeaseTest {
   private final int[] table = {1};
   private final Object exporter = new Object();
-  private final Lease lease = new Lease(table, each -> ((int[]) each)[0] *= -1);
+  private final Lease lease =
+      new Lease(
+          table,
+          new TableScrambler() {
+            @Override
+            public boolean isMarking() {
+              return false;
+            }
+
+            @Override
+            public Object hide(Object each, Lease mark) {
+              ((int[]) each)[0] *= -1;
+              return "hidden";
+            }
+
+            @Override
+            public void show(Object each, Object hidden) {
+              assertEquals("hidden", hidden);
+              ((int[]) each)[0] *= -1;
+            }
+          });
 
   @Test
   void pages_are_hidden_from_hand_out_to_the_last_give_back() {

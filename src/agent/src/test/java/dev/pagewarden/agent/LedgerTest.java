@@ -16,7 +16,10 @@ import sample.api.SgTable;
 
 class LedgerTest {
   private final Ledger ledger =
-      new Ledger(new TableScramblers(Contract.builtIn(), null, true, new Troubles(System.err)));
+      new Ledger(
+          new TableScramblers(Contract.builtIn(), null, true, new Troubles(System.err)),
+          new Marks(null),
+          new Switches(null, new Troubles(System.err)));
 
   @Test
   void entries_and_what_is_derived_are_imported_as_long_as_the_table_is() {

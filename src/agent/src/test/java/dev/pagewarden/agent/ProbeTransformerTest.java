@@ -26,6 +26,7 @@ class ProbeTransformerTest {
       AgentParts.assemble(
               Contract.builtIn(),
               null,
+              null,
               AgentOptions.defaults(),
               records::add,
               new Troubles(System.err))
@@ -68,7 +69,12 @@ class ProbeTransformerTest {
     byte[] broken = Arrays.copyOf(classFile, classFile.length - 40);
     ProbeTransformer silent =
         AgentParts.assemble(
-                Contract.builtIn(), null, AgentOptions.defaults(), records::add, new Troubles(null))
+                Contract.builtIn(),
+                null,
+                null,
+                AgentOptions.defaults(),
+                records::add,
+                new Troubles(null))
             .transformer();
     assertNull(silent.transform(null, loader, "sample/app/OneLine", null, null, broken));
     RunRecord.NotInstrumented told = (RunRecord.NotInstrumented) records.get(0);

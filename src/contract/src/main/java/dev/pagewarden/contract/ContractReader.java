@@ -124,25 +124,24 @@ final class ContractReader {
   }
 
   private void readScramble(YamlNode node) {
-    node.map(Set.of("table", "first", "entry", "next", "link", "keep-low-bits"))
+    node.map(Set.of("table", "first", "entry", "next", "entries", "link", "keep-low-bits"))
         .ifPresent(this::readScramble);
   }
 
   private void readScramble(YamlMap map) {
     Optional<String> table = required(map, "table", "table: SgTable");
-    Optional<String> first = required(map, "first", "first: firstEntry");
+    String entries = optional(map, "entries");
+    boolean chained = entries == null;
+    String first = chained ? required(map, "first", "first: firstEntry").orElse(null) : null;
     Optional<String> entry = required(map, "entry", "entry: Scatterlist");
-    Optional<String> next = required(map, "next", "next: next");
+    String next = chained ? required(map, "next", "next: next").orElse(null) : null;
     Optional<String> link = required(map, "link", "link: pageLink");
     int keep = keptBits(map);
-    if (table.isPresent()
-        && first.isPresent()
-        && entry.isPresent()
-        && next.isPresent()
-        && link.isPresent()) {
+    boolean walkable = !chained || first != null && next != null;
+    if (table.isPresent() && walkable && entry.isPresent() && link.isPresent()) {
       parts.scrambles.put(
           table.get(),
-          new Scramble(table.get(), first.get(), entry.get(), next.get(), link.get(), keep));
+          new Scramble(table.get(), first, entry.get(), next, entries, link.get(), keep));
     }
   }
 

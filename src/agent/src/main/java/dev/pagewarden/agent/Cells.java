@@ -1,0 +1,27 @@
+package dev.pagewarden.agent;
+
+/**
+ * The layout of a thread's cell, an array that only its thread writes:
+ *
+ * <pre>
+ *   owner | pending | depth | runs of site 0 | imported runs of site 0 | runs of site 1 | ...
+ * </pre>
+ */
+final class Cells {
+  /** How many cells are found without asking; a power of two. */
+  static final int SLOTS = 256;
+
+  /** Id of the thread, or -1 where the cell must not be found: the agent is at work. */
+  static final int OWNER = 0;
+
+  /** Key of the site whose call comes next, or 0. */
+  static final int PENDING = 1;
+
+  /** How many probed methods run that must be told of their ends. */
+  static final int DEPTH = 2;
+
+  /** Where the counts begin, two a site. */
+  static final int FIRST_COUNT = 3;
+
+  private Cells() {}
+}

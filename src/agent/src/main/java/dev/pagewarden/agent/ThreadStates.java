@@ -1,0 +1,102 @@
+package dev.pagewarden.agent;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The states of all threads, and the sums of what they counted. */
+final class ThreadStates {
+  /** How many sites each thread counts for itself. */
+  static final int MOST_SITES = 8192;
+
+  private static final long[] BLANK = new long[Cells.FIRST_COUNT];
+
+  private record Owned(WeakReference<Thread> thread, ThreadState state) {
+    boolean isOver() {
+      Thread alive = thread.get();
+      return alive == null || !alive.isAlive();
+    }
+  }
+
+  private volatile long[][] slots = new long[Cells.SLOTS][];
+  private final ThreadLocal<ThreadState> states =
+      new ThreadLocal<>() {
+        @Override
+        protected ThreadState initialValue() {
+          return create();
+        }
+      };
+
+  private final List<Owned> all = new ArrayList<>();
+  private long[] ofThreadsThatEnded = new long[0];
+  private int nextSweep = 64;
+
+  /** Files cells from now on where the bridge looks for them. */
+  void fileIn(long[][] slotsOfTheBridge) {
+    slots = slotsOfTheBridge;
+  }
+
+  /** Returns the state of this thread. */
+  ThreadState current() {
+    return states.get();
+  }
+
+  /** Returns this thread's cell and lets the bridge find it; a blank one while the agent works. */
+  long[] cell() {
+    ThreadState state = states.get();
+    if (state.isAgentAtWork()) {
+      return BLANK;
+    }
+    slots[(int) state.threadId() & Cells.SLOTS - 1] = state.cell();
+    return state.cell();
+  }
+
+  /**
+   * Returns what was counted so far: for each site its runs and its runs on imported tables, one
+   * after the other by number. Exact for threads that have ended or that this one has waited for.
+   */
+  synchronized long[] totals() {
+    long[] sum = ofThreadsThatEnded.clone();
+    for (Owned owned : all) {
+      sum = plus(sum, owned.state.cell());
+    }
+    return sum;
+  }
+
+  private synchronized ThreadState create() {
+    if (all.size() >= nextSweep) {
+      sweep();
+    }
+    Thread thread = Thread.currentThread();
+    ThreadState state = new ThreadState(id(thread));
+    all.add(new Owned(new WeakReference<>(thread), state));
+    return state;
+  }
+
+  private void sweep() {
+    all.removeIf(
+        owned -> {
+          if (owned.isOver()) {
+            ofThreadsThatEnded = plus(ofThreadsThatEnded, owned.state.cell());
+            return true;
+          }
+          return false;
+        });
+    nextSweep = 64 + 2 * all.size();
+  }
+
+  private static long[] plus(long[] sum, long[] cell) {
+    int counts = cell.length - Cells.FIRST_COUNT;
+    long[] result = sum.length < counts ? Arrays.copyOf(sum, counts) : sum;
+    for (int i = 0; i < counts; i++) {
+      result[i] += cell[Cells.FIRST_COUNT + i];
+    }
+    return result;
+  }
+
+  /** The id as the bridge sees it: {@code getId} may be overridden where it is not final yet. */
+  private static long id(Thread thread) {
+    return thread.getId();
+  }
+}
