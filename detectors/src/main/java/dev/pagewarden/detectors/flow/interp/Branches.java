@@ -3,6 +3,7 @@ package dev.pagewarden.detectors.flow.interp;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.pagewarden.contract.Subject;
+import dev.pagewarden.detectors.flow.state.About;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.Path;
 import dev.pagewarden.detectors.flow.state.State;
@@ -90,6 +91,10 @@ final class Branches {
     if (b.isNull()) {
       return testNull(a, same, state);
     }
+    Sym sameness = sameness(a, b, state);
+    if (sameness != null && !state.learn(sameness, same ? 1 : 0)) {
+      return false;
+    }
     if (same) {
       return meet(a, b, state);
     }
@@ -101,6 +106,25 @@ final class Branches {
             && !b.isNullable()
             && isOne(only, state);
     return !surelySame && differ(a, b, state) && differ(b, a, state);
+  }
+
+  /**
+   * Returns the symbol for two objects being the same, where one came from outside; null where more
+   * than two are in question.
+   */
+  private static Sym sameness(Value a, Value b, State state) {
+    Obj x = a.single();
+    Obj y = b.single();
+    boolean sure = x != null && y != null && !x.equals(y) && !(a.isNullable() && b.isNullable());
+    if (!sure || !state.node(x).single() || !state.node(y).single()) {
+      return null;
+    }
+    boolean inOrder =
+        x.kind() == y.kind()
+            ? x.toString().compareTo(y.toString()) < 0
+            : y.kind() != Obj.Kind.UNKNOWN;
+    boolean open = x.kind() == Obj.Kind.UNKNOWN || y.kind() == Obj.Kind.UNKNOWN;
+    return open ? About.bool("same", inOrder ? x : y, inOrder ? y : x) : null;
   }
 
   /**
@@ -126,7 +150,7 @@ final class Branches {
   private static boolean isOne(Obj obj, State state) {
     boolean known =
         obj.kind() == Obj.Kind.MADE || obj.isImported() && obj.derived().subject() == Subject.TABLE;
-    return known && state.node(obj).single() && !state.node(obj).fields().containsKey("#several");
+    return known && state.node(obj).single();
   }
 
   /** Keeps of two values that are the same what both can be. */
@@ -253,6 +277,8 @@ final class Branches {
     if (is != null) {
       yes.refine(value, is);
       interpreter.types().cast(yes, is, type);
+      interpreter.types().learn(yes, is, type, true);
+      interpreter.contractCalls().isOwnExporter(is, type, yes);
       yes.push(Value.number(1));
       run.arriveNext(site, yes);
     }
@@ -261,6 +287,7 @@ final class Branches {
             obj -> interpreter.types().isInstance(state, obj, type) != Types.Answer.YES, true);
     if (isNot != null) {
       state.refine(value, isNot);
+      interpreter.types().learn(state, isNot, type, false);
       state.push(Value.number(0));
       run.arriveNext(site, state);
     }

@@ -70,7 +70,7 @@ final class Calls {
 
   private List<Outcome> run(
       Site site, State state, Call call, List<Value> arguments, Object target) {
-    Value answer = call.isStatic() ? null : Strings.answer(call, arguments);
+    Value answer = call.isStatic() ? null : Strings.answer(state, call, arguments);
     if (answer != null) {
       return List.of(Outcome.returned(state, answer));
     }
@@ -91,7 +91,7 @@ final class Calls {
     return followedJdk ? callKept(site, outcomes, arguments) : outcomes;
   }
 
-  /** Enters a method; where an argument is one of a few objects of the project, once for each. */
+  /** Enters a method; where an argument is one of a few objects that matter, once for each. */
   private List<Outcome> enterApart(Site site, State state, Method method, List<Value> arguments) {
     int which = site.frame().occurrences() == 1 ? undecided(arguments) : -1;
     if (which < 0) {
@@ -114,22 +114,26 @@ final class Calls {
     return outcomes;
   }
 
-  /** Returns the first argument that is one of a few objects made by the project; -1 if none is. */
+  /**
+   * Returns the first argument that is one of a few objects made by the project or of the API; -1
+   * if none is.
+   */
   private int undecided(List<Value> arguments) {
     for (int i = 0; i < arguments.size(); i++) {
       Value argument = arguments.get(i);
       boolean few = argument.refs().size() > 1 && argument.refs().size() < Instructions.MAX_OWNERS;
       if (few
           && !argument.isNullable()
-          && argument.refs().keySet().stream().allMatch(this::isOwn)) {
+          && argument.refs().keySet().stream().allMatch(this::isToldApart)) {
         return i;
       }
     }
     return -1;
   }
 
-  private boolean isOwn(Obj obj) {
-    return obj.kind() == Obj.Kind.MADE && program.isProject(obj.type());
+  private boolean isToldApart(Obj obj) {
+    return obj.kind() == Obj.Kind.MADE && program.isProject(obj.type())
+        || interpreter.contract().isApiType(obj.type());
   }
 
   /**

@@ -59,9 +59,9 @@ final class Containers {
       }
       case "array" -> {
         Value array = interpreter.make(site, 47, "[Ljava/lang/Object;", state);
-        if (container != Value.TOP) {
-          memory.addElement(state, array, container);
-        }
+        boolean known = container != Value.TOP;
+        Value element = known ? container : interpreter.freshUnknown(site, 45, OBJECT, state);
+        memory.addElement(state, array, element);
         return array;
       }
       default -> {

@@ -8,6 +8,7 @@ import dev.pagewarden.contract.Role;
 import dev.pagewarden.contract.Subject;
 import dev.pagewarden.detectors.flow.Location;
 import dev.pagewarden.detectors.flow.code.Method;
+import dev.pagewarden.detectors.flow.state.About;
 import dev.pagewarden.detectors.flow.state.Mapping;
 import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Node;
@@ -27,8 +28,8 @@ import org.objectweb.asm.tree.FieldInsnNode;
 /** What the contract says that a call does: map, unmap, derive, touch, ask for consent. */
 final class ContractCalls {
   private static final String MAPPED = "#mapped";
-  private static final String SEVERAL = "#several";
   private static final String BUFFER = "#buffer";
+  private static final String EXPORTER = "#exporter";
   private static final String EXPORTER_OF = "#exporterOf";
   private static final Type OBJECT = Type.getObjectType("java/lang/Object");
 
@@ -71,14 +72,13 @@ final class ContractCalls {
     if (own != null) {
       return own;
     }
-    Mapping mapping = new Mapping(site.location(), Obj.typeName(call.returnType()));
+    Mapping mapping = new Mapping(site.location(), Obj.typeName(call.returnType()), false);
     Trace trace = Trace.start("Mapped by " + Steps.nameOf(call) + " at", site.location());
     Obj table = Obj.imported(mapping, Subject.TABLE);
-    boolean several = state.has(table) && isMapped(state, mapping);
-    Node node = Node.EMPTY.with(MAPPED, Value.number(1));
-    if (several) {
-      node = node.with(SEVERAL, Value.number(1));
+    if (state.has(table) && isMapped(state, mapping)) {
+      state.retire(mapping);
     }
+    Node node = Node.EMPTY.with(MAPPED, Value.number(1));
     for (int i = 0; i < Math.min(arguments.size(), 2); i++) {
       node = node.with(BUFFER + i, arguments.get(i));
     }
@@ -117,7 +117,7 @@ final class ContractCalls {
       Obj table = argument(call, arguments, operand).single();
       if (table != null && table.isImported()) {
         Node node = state.node(table.derived().table());
-        if (!node.fields().containsKey(SEVERAL)) {
+        if (node.single()) {
           state.setNode(table.derived().table(), node.with(MAPPED, Value.number(0)));
         }
       }
@@ -147,6 +147,10 @@ final class ContractCalls {
 
   private Outcome consent(Site site, State state, Call call, List<Value> arguments) {
     Obj asked = arguments.isEmpty() ? null : arguments.get(arguments.size() - 1).single();
+    if (asked != null && state.node(asked).single()) {
+      return Outcome.returned(
+          state, state.known(new Sym(new About("consents", asked, null), true, asked)));
+    }
     Sym sym = new Sym(site.made(), true, asked);
     state.forget(sym);
     return Outcome.returned(state, Value.number(sym));
@@ -163,11 +167,22 @@ final class ContractCalls {
     if (!asks) {
       return null;
     }
-    Value exporter = interpreter.freshUnknown(site, 0, call.returnType(), state);
-    if (exporter.single() != null) {
-      state.setNode(exporter.single(), Node.EMPTY.with(EXPORTER_OF, arguments.get(0)));
+    Value buffer = arguments.get(0);
+    if (buffer.refs().isEmpty()) {
+      return null;
     }
-    return List.of(Outcome.returned(state, exporter));
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Value one : Instructions.apart(buffer)) {
+      State branch = state.copy();
+      branch.refine(buffer, one);
+      Value exporter = interpreter.memory().read(branch, one, EXPORTER, call.returnType());
+      Obj only = exporter.single();
+      if (only != null) {
+        branch.setNode(only, branch.node(only).with(EXPORTER_OF, one));
+      }
+      outcomes.add(Outcome.returned(branch, exporter));
+    }
+    return outcomes;
   }
 
   /**
@@ -181,6 +196,13 @@ final class ContractCalls {
       if (buffer != null && buffer.single() != null) {
         state.consents().add(buffer.single());
       }
+    }
+  }
+
+  /** Takes note that a value is of a class of the project, as {@link #sameExporter}. */
+  void isOwnExporter(Value value, String type, State state) {
+    if (interpreter.program().isProject(type)) {
+      sameExporter(value, Value.NULL, state);
     }
   }
 

@@ -394,16 +394,23 @@ final class Instructions {
     return rest;
   }
 
+  /** Returns the objects that a value can be, each by itself where they are few. */
+  static List<Value> apart(Value value) {
+    return value.refs().size() < 2 || value.refs().size() > MAX_OWNERS
+        ? List.of(value)
+        : value.refs().keySet().stream().map(obj -> value.filter(obj::equals, false)).toList();
+  }
+
   /** Reads a field; where the owner is one of a few objects, each is a way of its own. */
   private State getField(
       MethodRun run, Site site, String field, Type type, Value owner, State state) {
-    if (owner.refs().size() < 2 || owner.refs().size() > MAX_OWNERS) {
+    List<Value> apart = apart(owner);
+    if (apart.size() == 1) {
       state.push(memory.read(state, owner, field, type));
       return state;
     }
-    for (Obj obj : owner.refs().keySet()) {
+    for (Value one : apart) {
       State branch = state.copy();
-      Value one = owner.filter(obj::equals, false);
       branch.refine(owner, one);
       branch.push(memory.read(branch, one, field, type));
       run.arriveNext(site, branch);

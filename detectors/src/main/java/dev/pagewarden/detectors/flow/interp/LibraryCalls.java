@@ -3,10 +3,12 @@ package dev.pagewarden.detectors.flow.interp;
 import dev.pagewarden.detectors.flow.model.Expression;
 import dev.pagewarden.detectors.flow.model.Model;
 import dev.pagewarden.detectors.flow.model.Statement;
+import dev.pagewarden.detectors.flow.state.About;
 import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.Sym;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,8 +108,10 @@ final class LibraryCalls {
       Value value = strand.value();
       boolean reference = call.returnType().getSort() >= Type.ARRAY;
       boolean wide = call.returnType().getSize() == 2;
-      if ((value == Value.TOP || value == NOTHING)
-              && (reference || call.returnType().getSort() != Type.VOID)
+      if (value == NOTHING && reference) {
+        return Value.NULL;
+      }
+      if ((value == Value.TOP || value == NOTHING) && call.returnType().getSort() != Type.VOID
           || wide && !value.isWide()) {
         return interpreter.freshUnknown(site, 0, call.returnType(), strand.state());
       }
@@ -153,7 +157,11 @@ final class LibraryCalls {
 
     private void write(State state, Value owner, String field, Value value, Statement.Store store) {
       boolean forgets = value == Value.TOP && store.value() instanceof Expression.Unknown;
-      if (value == Value.TOP && !forgets || value == NOTHING) {
+      if (value == NOTHING) {
+        return;
+      }
+      if (value == Value.TOP && !forgets) {
+        owner.refs().keySet().forEach(obj -> markOpaque(state, obj));
         return;
       }
       boolean placeKnown =
@@ -169,6 +177,11 @@ final class LibraryCalls {
           memory.add(state, obj, field, value);
         }
       }
+    }
+
+    /** What is not known was put into a container, which must not be taken for an empty one. */
+    private static void markOpaque(State state, Obj obj) {
+      state.setNode(obj, state.node(obj).with(Memory.OPAQUE, Value.number(1)));
     }
 
     // -----------------------------------------------------------------------------------------
@@ -241,8 +254,11 @@ final class LibraryCalls {
         Node node = Node.EMPTY;
         for (String field : fields.keySet()) {
           Value value = at.names().get("{" + field);
-          if (value != Value.TOP && value != NOTHING) {
+          boolean known = value != Value.TOP && value != NOTHING;
+          if (known) {
             node = node.with(field.equals("[") ? Memory.ANY : "#" + field, value);
+          } else if (value == Value.TOP && field.equals("[")) {
+            node = node.with(Memory.OPAQUE, Value.number(1));
           }
         }
         at.state().setNode(object.single(), node);
@@ -275,7 +291,10 @@ final class LibraryCalls {
         return container == NOTHING ? NOTHING : Value.TOP;
       }
       Value value = interpreter.readElement(state, container, index, OBJECT);
-      return value.isNull() ? NOTHING : value;
+      boolean mayHoldMore =
+          container.refs().keySet().stream()
+              .anyMatch(obj -> state.node(obj).fields().containsKey(Memory.OPAQUE));
+      return !value.isNull() ? value : mayHoldMore ? Value.TOP : NOTHING;
     }
 
     private List<Strand> element(Strand strand, Expression.Element element) {
@@ -402,6 +421,10 @@ final class LibraryCalls {
         List<Value> values = listed(given, operation.arguments().size());
         if (operation.name().equals("each")) {
           strands.addAll(each(given, values.get(0)));
+        } else if (operation.name().equals("full")) {
+          strands.addAll(full(given, values.get(0)));
+        } else if (operation.name().equals("not")) {
+          strands.addAll(not(given, values.get(0)));
         } else if (operation.name().equals("some")) {
           strands.add(given.with(values.get(0) == NOTHING ? Value.number(0) : Value.TOP));
         } else if (operation.name().equals("select")) {
@@ -413,6 +436,51 @@ final class LibraryCalls {
                   new Containers(interpreter, site, call)
                       .run(given.state(), operation.name(), values)));
         }
+      }
+      return strands;
+    }
+
+    /** Negates a truth value; one that is not known is taken to be either on a way of its own. */
+    private static List<Strand> not(Strand strand, Value value) {
+      Sym sym = value.symbol();
+      if (sym == null) {
+        Integer constant = value.intConstant();
+        return List.of(strand.with(constant == null ? Value.TOP : Value.number(1 - constant)));
+      }
+      List<Strand> strands = new ArrayList<>();
+      for (int truth = 0; truth < 2; truth++) {
+        State state = strand.state().copy();
+        if (state.learn(sym, truth)) {
+          strands.add(strand.in(state, Value.number(1 - truth)));
+        }
+      }
+      return strands;
+    }
+
+    /** Asks whether a container holds its one element; each answer is a way of its own. */
+    private List<Strand> full(Strand strand, Value container) {
+      Obj only = container.single();
+      if (only == null || !strand.state().node(only).single()) {
+        return List.of(strand.with(Value.TOP));
+      }
+      if (only.kind() != Obj.Kind.MADE) {
+        return List.of(strand.with(strand.state().known(About.bool("is full", only, null))));
+      }
+      Value held = elements(strand.state(), container, Value.TOP);
+      if (held == Value.TOP) {
+        return List.of(strand.with(held));
+      }
+      Value some = held == NOTHING ? null : held.nonNull();
+      List<Strand> strands = new ArrayList<>();
+      if (some != null) {
+        State full = strand.state().copy();
+        full.setNode(only, full.node(only).withoutElements().with(Memory.ANY, some));
+        strands.add(strand.in(full, Value.number(1)));
+      }
+      if (some == null || held.isNullable()) {
+        State empty = strand.state().copy();
+        empty.setNode(only, empty.node(only).withoutElements());
+        strands.add(strand.in(empty, Value.number(0)));
       }
       return strands;
     }

@@ -1,19 +1,45 @@
 package dev.pagewarden.detectors.flow.interp;
 
+import dev.pagewarden.detectors.flow.state.About;
 import dev.pagewarden.detectors.flow.state.Obj;
+import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.Sym;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.List;
+import org.objectweb.asm.Type;
 
-/** What strings answer that are constants. */
+/** What strings answer. */
 final class Strings {
   private Strings() {}
 
-  /** Returns the answer of a string constant, or null if it can't be told. */
-  static Value answer(Call call, List<Value> arguments) {
+  /**
+   * Returns what a string answers, or null if that can't be told: a constant what it is, another
+   * one at least the same each time it is asked.
+   */
+  static Value answer(State state, Call call, List<Value> arguments) {
     String text = constant(arguments.get(0));
-    if (text == null) {
+    return text == null ? sameAnswer(state, call, arguments) : answer(text, call, arguments);
+  }
+
+  private static Value sameAnswer(State state, Call call, List<Value> arguments) {
+    Obj asked = arguments.get(0).single();
+    String about = arguments.size() == 2 ? constant(arguments.get(1)) : "";
+    boolean stable =
+        asked != null
+            && asked.kind() == Obj.Kind.UNKNOWN
+            && call.owner().equals("java/lang/String")
+            && call.returnType().getSort() <= Type.INT
+            && about != null
+            && arguments.size() <= 2
+            && state.node(asked).single();
+    if (!stable) {
       return null;
     }
+    boolean bool = call.returnType().getSort() == Type.BOOLEAN;
+    return state.known(new Sym(new About(call.name() + " " + about, asked, null), bool, null));
+  }
+
+  private static Value answer(String text, Call call, List<Value> arguments) {
     String other = arguments.size() > 1 ? constant(arguments.get(1)) : null;
     return switch (call.name()) {
       case "hashCode" -> Value.number(text.hashCode());

@@ -2,6 +2,7 @@ package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.detectors.flow.Bound;
 import dev.pagewarden.detectors.flow.PoolSearch;
+import dev.pagewarden.detectors.flow.code.Accessors;
 import dev.pagewarden.detectors.flow.code.ClassFile;
 import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
@@ -28,6 +29,7 @@ final class Targets {
   private final Models models;
   private final PoolSearch mapNames;
   private final Map<String, Boolean> inVocabulary = new HashMap<>();
+  private final Accessors accessors = new Accessors();
 
   /** A function object as target. */
   record Lambda(Obj function) {}
@@ -215,6 +217,9 @@ final class Targets {
   boolean isFollowed(Site site, State state, Method method, List<Value> arguments) {
     String owner = method.owner().name();
     if (program.isProject(owner)) {
+      return true;
+    }
+    if (!Program.isJdk(owner) && accessors.isAccessor(method)) {
       return true;
     }
     if (interpreter.contract().isApiType(owner)) {

@@ -4,9 +4,11 @@ import dev.pagewarden.contract.Contract;
 import dev.pagewarden.contract.Subject;
 import dev.pagewarden.detectors.flow.code.ClassFile;
 import dev.pagewarden.detectors.flow.code.Program;
+import dev.pagewarden.detectors.flow.state.About;
 import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.Sym;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.Optional;
 
@@ -40,7 +42,7 @@ final class Types {
     }
     return switch (obj.kind()) {
       case IMPORTED -> importedIs(obj.derived().subject(), type);
-      case UNKNOWN -> unknownIs(typeOf(state, obj), type);
+      case UNKNOWN -> unknownIs(state, obj, type);
       case FUNCTION -> functionIs(obj.type(), type);
       default -> exactIs(obj.type(), type);
     };
@@ -55,11 +57,28 @@ final class Types {
     return file == null || file.isInterface() ? Answer.MAYBE : Answer.NO;
   }
 
-  private Answer unknownIs(String known, String type) {
+  private Answer unknownIs(State state, Obj obj, String type) {
+    String known = typeOf(state, obj);
     if (program.isSubtype(known, type)) {
       return Answer.YES;
     }
+    Integer learnt = state.facts().get(isOf(obj, type));
+    if (learnt != null) {
+      return learnt == 1 ? Answer.YES : Answer.NO;
+    }
     return program.areDisjoint(known, type) ? Answer.NO : Answer.MAYBE;
+  }
+
+  private static Sym isOf(Obj obj, String type) {
+    return About.bool("is " + type, obj, null);
+  }
+
+  /** Takes note of whether an object from outside is an instance of a type. */
+  void learn(State state, Value value, String type, boolean is) {
+    Obj obj = value.single();
+    if (obj != null && obj.kind() == Obj.Kind.UNKNOWN && state.node(obj).single()) {
+      state.learn(isOf(obj, type), is ? 1 : 0);
+    }
   }
 
   /** A lambda can be of more interfaces than the one it was made for. */

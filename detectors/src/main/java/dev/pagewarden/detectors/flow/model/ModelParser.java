@@ -16,7 +16,7 @@ final class ModelParser {
   private static final Set<String> OPERATIONS =
       Set.of(
           "each", "append", "prepend", "clear", "mix", "copy", "array", "list", "drop", "first",
-          "last", "branch", "select", "size", "empty", "some");
+          "last", "branch", "select", "size", "empty", "some", "full", "not");
 
   private final List<String> tokens = new ArrayList<>();
   private int position;

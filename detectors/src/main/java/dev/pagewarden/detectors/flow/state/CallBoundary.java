@@ -62,6 +62,19 @@ public final class CallBoundary {
         entry.consents().add(inward.get(buffer));
       }
     }
+    caller
+        .facts()
+        .forEach(
+            (sym, value) -> {
+              if (sym.identity() instanceof About about && isKnownInside(about)) {
+                entry.facts().put((Sym) inwardNumber(sym), value);
+              }
+            });
+  }
+
+  private boolean isKnownInside(About about) {
+    return inward.containsKey(about.obj())
+        && (about.other() == null || inward.containsKey(about.other()));
   }
 
   private Node inward(Node node) {
@@ -82,7 +95,11 @@ public final class CallBoundary {
         sym,
         key -> {
           Obj consentOf = sym.consentOf() == null ? null : reach(sym.consentOf());
-          Sym input = new Sym(new InputSymbol(symbolsInward.size()), sym.bool(), consentOf);
+          Object identity =
+              sym.identity() instanceof About about && isKnownInside(about)
+                  ? new About(about.what(), reach(about.obj()), reachOrNone(about.other()))
+                  : new InputSymbol(symbolsInward.size());
+          Sym input = new Sym(identity, sym.bool(), consentOf);
           symbolsOutward.put(input, sym);
           return input;
         });
@@ -101,6 +118,10 @@ public final class CallBoundary {
       reach(obj.derived().table());
     }
     return name;
+  }
+
+  private Obj reachOrNone(Obj obj) {
+    return obj == null ? null : reach(obj);
   }
 
   /** Returns the state in which the method begins. */
@@ -125,12 +146,16 @@ public final class CallBoundary {
     State after = caller.copy();
     for (Map.Entry<Sym, Integer> fact : end.facts().entrySet()) {
       Sym sym = symbolsOutward.get(fact.getKey());
+      if (sym == null && fact.getKey().identity() instanceof About) {
+        sym = (Sym) outwardNumber(fact.getKey());
+      }
       if (sym != null && !after.learn(sym, fact.getValue())) {
         return null;
       }
     }
     Map<Obj, Node> reached = reachable(end);
     retireRepeated(after, reached);
+    retireMappedAgain(after, reached);
     Map<Obj, Node> renamed = new LinkedHashMap<>();
     reached.forEach(
         (obj, node) ->
@@ -171,6 +196,23 @@ public final class CallBoundary {
     }
   }
 
+  /** What was mapped before the callee mapped again, at the same place, is the earlier one now. */
+  private void retireMappedAgain(State after, Map<Obj, Node> reached) {
+    for (Obj obj : reached.keySet()) {
+      if (obj.isImported() && obj.equals(obj.derived().table())) {
+        Mapping mapping = obj.derived().mapping();
+        Obj earlier = Obj.imported(mapping.before(), obj.derived().subject());
+        boolean again =
+            inward.containsKey(obj)
+                ? reached.containsKey(earlier) && !inward.containsKey(earlier)
+                : after.has(obj) && Globals.isMapped(after, obj);
+        if (again) {
+          after.retire(mapping);
+        }
+      }
+    }
+  }
+
   /** Returns a value of the callee as the caller sees it. */
   public Value outward(Value value) {
     return value.rename(this::outward, this::outwardNumber);
@@ -205,6 +247,10 @@ public final class CallBoundary {
     }
     if (identity instanceof Field field) {
       return new Field(outward(field.obj()), field.field());
+    }
+    if (identity instanceof About about) {
+      Obj other = about.other() == null ? null : outward(about.other());
+      return new About(about.what(), outward(about.obj()), other);
     }
     return identity;
   }

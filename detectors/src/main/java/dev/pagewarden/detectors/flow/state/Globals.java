@@ -212,7 +212,7 @@ public final class Globals {
     return refs.isEmpty() ? null : Value.ofAll(refs, true);
   }
 
-  private static boolean isMapped(State state, Obj imported) {
+  static boolean isMapped(State state, Obj imported) {
     Integer mapped =
         state
             .node(Obj.imported(imported.derived().mapping(), Subject.TABLE))

@@ -147,6 +147,12 @@ public final class State {
     return facts;
   }
 
+  /** Returns what is known of a symbol that may have been met before: its value, or itself. */
+  public Value known(Sym sym) {
+    Integer fact = facts.get(sym);
+    return Value.number(fact == null ? sym : fact);
+  }
+
   /** Returns the buffers whose exporters have consented. */
   public Set<Obj> consents() {
     return consents;
@@ -157,7 +163,9 @@ public final class State {
     if (excluded.getOrDefault(sym, Set.of()).contains(value)) {
       return false;
     }
-    if (sym.bool() && value != 0 && value != 1) {
+    boolean isForGood = sym.identity() instanceof About;
+    if (sym.bool() && value != 0 && value != 1
+        || isForGood && facts.getOrDefault(sym, value) != value) {
       return false;
     }
     excluded.remove(sym);
@@ -262,15 +270,44 @@ public final class State {
    * one of several.
    */
   public void retire(Obj obj, Obj as) {
-    Node node = heap.remove(obj);
-    Function<Obj, Obj> renaming = other -> other.equals(obj) ? as : other;
-    rewrite(value -> value.rename(renaming, number -> number));
+    rename(other -> other.equals(obj) ? as : other);
     if (consents.remove(obj)) {
       consents.add(as);
     }
-    Node renamed = rewrite(node, value -> value.rename(renaming, number -> number));
-    Node known = heap.get(as);
-    heap.put(as, known == null ? renamed : StateJoin.joinNodes(known, renamed).shared());
+  }
+
+  /** Takes what a call has mapped for what it mapped earlier, since it maps again. */
+  public void retire(Mapping mapping) {
+    rename(
+        obj ->
+            obj.isImported() && obj.derived().mapping().equals(mapping)
+                ? Obj.imported(mapping.before(), obj.derived().subject())
+                : obj);
+  }
+
+  private void rename(Function<Obj, Obj> renaming) {
+    Map<Obj, Node> moved = new LinkedHashMap<>();
+    heap.forEach(
+        (obj, node) -> {
+          if (!renaming.apply(obj).equals(obj)) {
+            moved.put(obj, node);
+          }
+        });
+    heap.keySet().removeAll(moved.keySet());
+    facts.keySet().removeIf(sym -> isAboutAny(sym, moved.keySet()));
+    excluded.keySet().removeIf(sym -> isAboutAny(sym, moved.keySet()));
+    UnaryOperator<Value> renamed = value -> value.rename(renaming, number -> number);
+    rewrite(renamed);
+    moved.forEach((obj, node) -> putJoined(renaming.apply(obj), rewrite(node, renamed)));
+  }
+
+  private static boolean isAboutAny(Sym sym, Set<Obj> objects) {
+    return sym.identity() instanceof About about && objects.stream().anyMatch(about::mentions);
+  }
+
+  private void putJoined(Obj obj, Node node) {
+    Node known = heap.get(obj);
+    heap.put(obj, known == null ? node : StateJoin.joinNodes(known, node).shared());
   }
 
   // -------------------------------------------------------------------------------------------

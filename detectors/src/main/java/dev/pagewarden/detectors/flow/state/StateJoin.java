@@ -218,12 +218,19 @@ public final class StateJoin {
 
   /**
    * Returns what tells states apart that must not be joined lightly: which slots and fields hold
-   * imported values, and which of these are still mapped.
+   * imported values, which of these are still mapped, and what a test is about to go by.
    */
   static Set<Object> signature(State state) {
     Set<Object> signature = new LinkedHashSet<>();
     for (int i = 0; i < state.locals().length; i++) {
       signImported(signature, i, state.locals()[i]);
+    }
+    for (int i = 0; i < state.depth(); i++) {
+      Value value = state.stack().get(i);
+      signImported(signature, -1 - i, value);
+      if (value.intConstant() != null) {
+        signature.add(Map.of(-1 - i, value));
+      }
     }
     state
         .heap()
