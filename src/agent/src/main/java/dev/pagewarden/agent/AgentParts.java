@@ -1,7 +1,7 @@
 package dev.pagewarden.agent;
 
-import dev.pagewarden.contract.Contract;
 import dev.pagewarden.evidence.RunRecord;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -33,12 +33,13 @@ record AgentParts(
    * @param troubles told of what goes wrong
    */
   static AgentParts assemble(
-      Contract contract,
+      LazyContract contract,
       Instrumentation instrumentation,
       Bridge bridge,
       AgentOptions options,
       Consumer<RunRecord> sink,
-      Troubles troubles) {
+      Troubles troubles)
+      throws IOException {
     Registry registry = new Registry(options.maxSites());
     Scope scope = new Scope(options.includes(), options.excludes());
     Callers callers = new Callers(contract, registry, scope);
@@ -67,7 +68,7 @@ record AgentParts(
     Path dumps = options.dumpDirectory();
     ClassDump dump = dumps == null ? null : new ClassDump(dumps.toAbsolutePath(), troubles);
     return new AgentParts(
-        new ProbeTransformer(contract, scope, registry, recorder, troubles, dump, switches::alert),
+        new ProbeTransformer(contract, scope, registry, recorder, troubles, dump, switches),
         warden,
         ledger,
         recorder,

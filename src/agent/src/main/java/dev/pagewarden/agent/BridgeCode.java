@@ -17,7 +17,7 @@ public final class BridgeCode {
   /** Cells of threads by the low bits of their id; a thread that finds another's asks its own. */
   public static final long[][] CELLS = new long[Cells.SLOTS][];
 
-  /** Whether calls have to be announced and accesses looked at; never taken back. */
+  /** Whether calls have to be announced and accesses looked at. */
   public static boolean alert;
 
   /** Whether neutral steps are followed, since some table's entries cannot be listed. */

@@ -1,14 +1,13 @@
 package dev.pagewarden.agent;
 
 import dev.pagewarden.contract.BufferType;
-import dev.pagewarden.contract.Contract;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Method;
 import java.util.Optional;
 
 /** Asks buffers for their names, as the contract says how. */
 final class Buffers {
-  private final Contract contract;
+  private final LazyContract contract;
   private final Instrumentation instrumentation;
   private final ClassValue<Optional<Method>> nameMethods =
       new ClassValue<>() {
@@ -18,7 +17,7 @@ final class Buffers {
         }
       };
 
-  Buffers(Contract contract, Instrumentation instrumentation) {
+  Buffers(LazyContract contract, Instrumentation instrumentation) {
     this.contract = contract;
     this.instrumentation = instrumentation;
   }
@@ -39,7 +38,7 @@ final class Buffers {
 
   private Method nameMethod(Class<?> type) {
     for (Class<?> each : LoadedTypes.supertypes(type)) {
-      BufferType buffer = contract.buffer(each.getName().replace('.', '/')).orElse(null);
+      BufferType buffer = contract.get().buffer(each.getName().replace('.', '/')).orElse(null);
       if (buffer != null && buffer.nameMember() != null) {
         try {
           Method method = Members.method(type, buffer.nameMember());

@@ -1,6 +1,5 @@
 package dev.pagewarden.agent;
 
-import dev.pagewarden.contract.Contract;
 import dev.pagewarden.evidence.AccessSite;
 import dev.pagewarden.evidence.CallSite;
 import java.lang.StackWalker.StackFrame;
@@ -21,12 +20,12 @@ final class Callers {
   private static final String OWN_PACKAGE = Callers.class.getPackageName();
   private static final ClassLoader OWN_LOADER = Callers.class.getClassLoader();
 
-  private final Contract contract;
+  private final LazyContract contract;
   private final Registry registry;
   private final Scope scope;
   private final IndirectSites indirect;
 
-  Callers(Contract contract, Registry registry, Scope scope) {
+  Callers(LazyContract contract, Registry registry, Scope scope) {
     this.contract = contract;
     this.registry = registry;
     this.scope = scope;
@@ -117,7 +116,7 @@ final class Callers {
 
   private boolean isApi(String internalName) {
     for (String type = internalName; type != null; type = Terms.outer(type)) {
-      if (contract.isApiType(type)) {
+      if (contract.get().isApiType(type)) {
         return true;
       }
     }

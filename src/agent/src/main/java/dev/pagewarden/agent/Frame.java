@@ -10,9 +10,16 @@ final class Frame {
   private Site site;
   private Object innerResult;
   private List<Lease> suspended = List.of();
+  private int quietTimes;
 
-  void begin(Callee begun) {
+  void begin(Callee begun, int quietTimesBefore) {
     callee = begun;
+    quietTimes = quietTimesBefore;
+  }
+
+  /** Whether it is of an access whose end was not told, since there was no alert then. */
+  boolean isForgotten(int quietTimesBefore) {
+    return quietTimes != quietTimesBefore && (callee.kind().isAccess() || callee.kind().isStep());
   }
 
   void end() {

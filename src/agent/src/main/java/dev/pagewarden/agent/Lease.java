@@ -30,6 +30,7 @@ import java.util.List;
 final class Lease {
   private final WeakReference<Object> table;
   private final TableScrambler scrambler;
+  private final Switches switches;
   private final List<WeakReference<Object>> exporters = new ArrayList<>(1);
   private WeakReference<Object> buffer = new WeakReference<>(null);
   private WeakReference<Object> attachment = new WeakReference<>(null);
@@ -49,10 +50,12 @@ final class Lease {
    *
    * @param table the table
    * @param scrambler how to hide its pages, or null to leave them
+   * @param switches told when an importer gets it and when it does not have it any more
    */
-  Lease(Object table, TableScrambler scrambler) {
+  Lease(Object table, TableScrambler scrambler, Switches switches) {
     this.table = new WeakReference<>(table);
     this.scrambler = scrambler;
+    this.switches = switches;
   }
 
   /** Returns the table, or null if the program has dropped it. */
@@ -119,6 +122,7 @@ final class Lease {
     }
     origin = new Origin(exporterName, at);
     handedOut = true;
+    switches.imported();
     if (!scrambled) {
       scrambled = true;
       hideUnlessSuspended();
@@ -135,7 +139,7 @@ final class Lease {
     if (loans == 0 || --loans > 0) {
       return false;
     }
-    release();
+    takeFromImporter();
     exporters.clear();
     exporterName = null;
     bufferName = null;
@@ -144,7 +148,14 @@ final class Lease {
 
   /** Gives the pages back for good: by unmap, or since both sides agreed to pass them. */
   synchronized void release() {
-    handedOut = false;
+    takeFromImporter();
+  }
+
+  private void takeFromImporter() {
+    if (handedOut) {
+      handedOut = false;
+      switches.returned();
+    }
     showUnlessSuspended();
     scrambled = false;
   }

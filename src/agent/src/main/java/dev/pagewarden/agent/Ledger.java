@@ -45,7 +45,7 @@ final class Ledger {
     if (known != null && known.table() == table) {
       return known;
     }
-    Lease fresh = new Lease(table, scramblers.forTable(table));
+    Lease fresh = new Lease(table, scramblers.forTable(table), switches);
     mark(table, fresh);
     return fresh;
   }
@@ -104,7 +104,6 @@ final class Ledger {
 
   /** Notes that a lease's table is with the importer. */
   void handedOut(Lease lease, Object table) {
-    switches.alert();
     if (!lease.hasMarked()) {
       deriveEntries(table, lease);
     }

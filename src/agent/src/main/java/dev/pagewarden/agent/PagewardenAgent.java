@@ -1,6 +1,5 @@
 package dev.pagewarden.agent;
 
-import dev.pagewarden.contract.Contract;
 import dev.pagewarden.contract.ContractSource;
 import dev.pagewarden.evidence.RecordWriter;
 import dev.pagewarden.evidence.RunRecord;
@@ -55,15 +54,14 @@ public final class PagewardenAgent {
           options);
       return;
     }
-    Contract contract = contract(options);
+    LazyContract contract = contract(options);
     RecordWriter writer = RecordWriter.open(options.recordDirectory().toAbsolutePath(), header());
     Bridge bridge = Bridge.of(BridgeInstaller.install(instrumentation));
-    SelfTest.run(contract, instrumentation, bridge);
     Troubles troubles = new Troubles(System.err);
     Journal journal = new Journal(writer, troubles);
     AgentParts parts =
         AgentParts.assemble(contract, instrumentation, bridge, options, journal, troubles);
-    parts.connect(bridge);
+    prepareProof(parts, contract, instrumentation, bridge, options);
     instrumentation.addTransformer(parts.transformer(), true);
     TestMonitor.connect(parts.tests());
     JUnitSupport.prepare(options, instrumentation, troubles);
@@ -73,18 +71,35 @@ public final class PagewardenAgent {
             new Thread(() -> journal.finish(parts.recorder(), summary), "pagewarden-counts"));
   }
 
-  private static Contract contract(AgentOptions options) throws IOException {
-    List<ContractSource> sources =
+  /**
+   * Has the agent tested when there is first something to do. At once where that could be too late:
+   * if the JVM is to stop at an error, or if a class loader of the program's own loads the agent,
+   * which must not be kept waiting for itself.
+   */
+  private static void prepareProof(
+      AgentParts parts,
+      LazyContract contract,
+      Instrumentation instrumentation,
+      Bridge bridge,
+      AgentOptions options)
+      throws IOException, ReflectiveOperationException {
+    Proof proof = new Proof(contract, instrumentation, bridge, parts.warden());
+    boolean ownLoader = ClassLoader.getSystemClassLoader().getClass().getClassLoader() != null;
+    if (options.stopping() || ownLoader) {
+      proof.run();
+    } else {
+      parts.transformer().proveFirst(proof);
+    }
+  }
+
+  private static LazyContract contract(AgentOptions options) throws IOException {
+    List<ContractSource> additions =
         new ArrayList<>(ContractSource.carriedBy(ClassLoader.getSystemClassLoader()));
     String files = options.contractFiles();
-    sources.addAll(
+    additions.addAll(
         ContractSource.named(
             files.isEmpty() ? System.getProperty(ContractSource.PROPERTY) : files));
-    Contract.Loaded loaded = Contract.load(sources);
-    if (loaded.contract() == null) {
-      throw new IllegalArgumentException(String.join(" | ", loaded.mistakes()));
-    }
-    return loaded.contract();
+    return LazyContract.of(additions);
   }
 
   private static RunRecord.Header header() {

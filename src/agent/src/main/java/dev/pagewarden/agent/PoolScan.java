@@ -4,9 +4,15 @@ import dev.pagewarden.contract.Contract;
 import dev.pagewarden.contract.Exporter;
 import dev.pagewarden.contract.Member;
 import dev.pagewarden.contract.Vocabulary;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.StringTokenizer;
 
 /**
  * Tells from a class file's constant pool whether the class has to be looked at. Nearly all classes
@@ -14,6 +20,7 @@ import java.util.Set;
  */
 final class PoolScan {
   private static final int UTF8 = 1;
+  private static final String BUILT_IN = "built-in.words";
 
   /** Bytes that follow the tag of each constant but a text (JVMS 4.4); 0 where there is no tag. */
   private static final int[] SIZES = {
@@ -28,8 +35,50 @@ final class PoolScan {
   private final Vocabulary vocabulary;
   private final byte[][] partyNames;
 
-  PoolScan(Contract contract) {
-    vocabulary = contract.vocabulary();
+  private PoolScan(Vocabulary vocabulary, Collection<String> parties) {
+    this.vocabulary = vocabulary;
+    this.partyNames = new byte[parties.size()][];
+    int i = 0;
+    for (String party : parties) {
+      partyNames[i++] = party.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Returns the test for a contract. */
+  static PoolScan of(Contract contract) {
+    return new PoolScan(contract.vocabulary(), parties(contract));
+  }
+
+  /**
+   * Returns the test for the built-in contract, without reading that.
+   *
+   * @throws IOException if the agent's jar cannot be read
+   */
+  static PoolScan ofBuiltIn() throws IOException {
+    List<String> maps = new ArrayList<>();
+    List<String> subjects = new ArrayList<>();
+    List<String> parties = new ArrayList<>();
+    try (InputStream in = PoolScan.class.getResourceAsStream(BUILT_IN)) {
+      if (in == null) {
+        throw new IOException("the agent's jar lacks " + BUILT_IN);
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      for (StringTokenizer lines = new StringTokenizer(text, "\n"); lines.hasMoreTokens(); ) {
+        String line = lines.nextToken();
+        String word = line.substring(line.indexOf(' ') + 1);
+        switch (line.charAt(0)) {
+          case 'm' -> maps.add(word);
+          case 's' -> subjects.add(word);
+          case 'p' -> parties.add(word);
+          default -> {} // A comment.
+        }
+      }
+    }
+    return new PoolScan(new Vocabulary(maps, subjects), parties);
+  }
+
+  /** Returns the simple names of types that take part in mappings but are not followed. */
+  static Set<String> parties(Contract contract) {
     Set<String> names = new LinkedHashSet<>();
     for (Exporter exporter : contract.exporters()) {
       names.add(simple(exporter.type()));
@@ -39,7 +88,7 @@ final class PoolScan {
         names.add(simple(member.owner()));
       }
     }
-    partyNames = names.stream().map(n -> n.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    return names;
   }
 
   /**

@@ -1,8 +1,8 @@
 package dev.pagewarden.agent;
 
 import dev.pagewarden.agent.MethodPlan.PlannedSite;
-import dev.pagewarden.contract.Contract;
 import dev.pagewarden.evidence.ClassHash;
+import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.Map;
@@ -29,14 +29,16 @@ final class ProbeTransformer implements ClassFileTransformer {
 
   private static final ClassLoader OWN_LOADER = ProbeTransformer.class.getClassLoader();
 
-  private final Contract contract;
+  private final LazyContract contract;
   private final Scope scope;
   private final PoolScan pool;
   private final Registry registry;
   private final Recorder recorder;
   private final Troubles troubles;
   private final ClassDump dump;
-  private final Runnable alert;
+  private final Switches switches;
+  private volatile Proof proof;
+  private boolean disproven;
   private final WeakIdentityMap<Terms> termsByLoader = new WeakIdentityMap<>();
   private final WeakIdentityMap<Set<String>> seenLoading = new WeakIdentityMap<>();
 
@@ -49,24 +51,25 @@ final class ProbeTransformer implements ClassFileTransformer {
    * @param recorder told of each class
    * @param troubles told of failures
    * @param dump where transformed classes are written, or null
-   * @param alert to be run when accesses may come that no site announces
+   * @param switches thrown when accesses may come that no site announces
    */
   ProbeTransformer(
-      Contract contract,
+      LazyContract contract,
       Scope scope,
       Registry registry,
       Recorder recorder,
       Troubles troubles,
       ClassDump dump,
-      Runnable alert) {
+      Switches switches)
+      throws IOException {
     this.contract = contract;
     this.scope = scope;
-    this.pool = new PoolScan(contract);
+    this.pool = contract.poolScan();
     this.registry = registry;
     this.recorder = recorder;
     this.troubles = troubles;
     this.dump = dump;
-    this.alert = alert;
+    this.switches = switches;
   }
 
   @Override
@@ -85,11 +88,36 @@ final class ProbeTransformer implements ClassFileTransformer {
       return null;
     }
     try {
-      return pool.concerns(classFile) ? probe(loader, internalName, before, classFile) : null;
+      return pool.concerns(classFile) && isProven()
+          ? probe(loader, internalName, before, classFile)
+          : null;
     } catch (Throwable e) {
       failed(loader, internalName, classFile, e);
       return null;
     }
+  }
+
+  /** Whether the agent works in this JVM, which is found out when there is something to probe. */
+  private boolean isProven() {
+    return proof == null || prove();
+  }
+
+  private synchronized boolean prove() {
+    if (proof != null && !disproven) {
+      try {
+        proof.run();
+        proof = null;
+      } catch (Exception | LinkageError e) {
+        disproven = true;
+        troubles.report("the agent is off: " + e.getMessage());
+      }
+    }
+    return !disproven;
+  }
+
+  /** Has the agent proven before the first class is probed. */
+  void proveFirst(Proof first) {
+    proof = first;
   }
 
   private byte[] probe(ClassLoader loader, String internalName, Class<?> before, byte[] classFile) {
@@ -103,7 +131,7 @@ final class ProbeTransformer implements ClassFileTransformer {
     if (survey.isApi()) {
       terms.addApi(internalName);
     } else if (covered && survey.isIndirect()) {
-      alert.run();
+      switches.alertForGood();
     }
     OriginalSites originals = OriginalSites.of(terms, survey, classFile);
     Map<String, MethodPlan> plans =
@@ -157,7 +185,7 @@ final class ProbeTransformer implements ClassFileTransformer {
   private void dropReferences(Map<String, MethodPlan> plans) {
     for (MethodPlan plan : plans.values()) {
       if (plan.sites().values().removeIf(s -> s.draft().form() == SiteDraft.Form.REFERENCE)) {
-        alert.run();
+        switches.alertForGood();
       }
     }
   }
@@ -193,7 +221,9 @@ final class ProbeTransformer implements ClassFileTransformer {
 
   private Terms terms(ClassLoader loader) {
     Terms known = termsByLoader.get(loader);
-    return known != null ? known : termsByLoader.putIfAbsent(loader, new Terms(contract, loader));
+    return known != null
+        ? known
+        : termsByLoader.putIfAbsent(loader, new Terms(contract.get(), loader));
   }
 
   private void failed(ClassLoader loader, String internalName, byte[] classFile, Throwable cause) {

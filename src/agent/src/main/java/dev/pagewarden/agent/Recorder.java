@@ -43,6 +43,12 @@ final class Recorder {
     lease.setMappedIn(tests.current());
   }
 
+  /** Whether the like of an access of a site is on record, and nobody else is to be told. */
+  boolean isKnown(Site site, Lease lease) {
+    RunningTest test = tests.current(lease.mappedIn());
+    return !(test != null && tests.areFailing()) && !site.sightings().isNew(lease.origin(), test);
+  }
+
   /** A site touched an imported table. */
   void imported(Site site, Callee callee, Lease lease) {
     Origin origin = lease.origin();

@@ -4,6 +4,7 @@ import dev.pagewarden.contract.Contract;
 import dev.pagewarden.contract.Member;
 import dev.pagewarden.contract.Role;
 import dev.pagewarden.evidence.RunRecord;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Proves at start that an access would be seen, since a transformer that fails does so without a
- * word. Two classes are made up, one with an accessor of the contract and one that calls it, loaded
- * through the real transformer and run. That also loads what the agent needs before the program's
- * classes come.
+ * Proves that an access would be seen, since a transformer that fails does so without a word. Two
+ * classes are made up, one with an accessor of the contract and one that calls it, rewritten by the
+ * real transformer, loaded and run.
  */
 final class SelfTest {
   private static final String PACKAGE = "pagewarden/canary/";
@@ -29,37 +29,33 @@ final class SelfTest {
    *
    * @throws IllegalStateException if the access was not seen
    */
-  static void run(Contract contract, Instrumentation instrumentation, Bridge bridge)
-      throws ReflectiveOperationException {
-    Member accessor = accessor(contract);
+  static void run(LazyContract contract, Instrumentation instrumentation, Bridge bridge)
+      throws IOException, ReflectiveOperationException {
+    Member accessor = accessor(contract.get());
     if (accessor == null) {
       return;
     }
     List<RunRecord> records = new ArrayList<>();
-    Troubles silent = new Troubles(null);
     AgentParts parts =
         AgentParts.assemble(
-            contract, instrumentation, bridge, AgentOptions.defaults(), records::add, silent);
+            contract,
+            instrumentation,
+            bridge,
+            AgentOptions.defaults(),
+            records::add,
+            new Troubles(null));
     parts.connect(bridge);
-    instrumentation.addTransformer(parts.transformer(), true);
-    try {
-      CanaryLoader loader = new CanaryLoader();
-      String owner = PACKAGE + accessor.owner().replace('.', '/');
-      Object table =
-          loader
-              .define(owner, accessorClass(owner, accessor.name()))
-              .getConstructor()
-              .newInstance();
-      var caller =
-          loader
-              .define(CALLER, callerClass(owner, accessor.name()))
-              .getMethod("run", table.getClass());
-      caller.invoke(null, table);
-      parts.lendForTest(table);
-      caller.invoke(null, table);
-    } finally {
-      instrumentation.removeTransformer(parts.transformer());
-    }
+    CanaryLoader loader = new CanaryLoader(parts.transformer());
+    String owner = PACKAGE + accessor.owner().replace('.', '/');
+    Object table =
+        loader.define(owner, accessorClass(owner, accessor.name())).getConstructor().newInstance();
+    var caller =
+        loader
+            .define(CALLER, callerClass(owner, accessor.name()))
+            .getMethod("run", table.getClass());
+    caller.invoke(null, table);
+    parts.lendForTest(table);
+    caller.invoke(null, table);
     boolean reached = records.stream().anyMatch(r -> r instanceof RunRecord.Reached);
     boolean imported = records.stream().anyMatch(r -> r instanceof RunRecord.Access);
     if (!reached || !imported) {
@@ -125,12 +121,18 @@ final class SelfTest {
   }
 
   private static final class CanaryLoader extends ClassLoader {
-    CanaryLoader() {
+    private final ProbeTransformer transformer;
+
+    CanaryLoader(ProbeTransformer transformer) {
       super("pagewarden-canary", null);
+      this.transformer = transformer;
     }
 
+    /** The JVM asks no transformer for classes that are loaded while it asks one. */
     Class<?> define(String internalName, byte[] classFile) {
-      return defineClass(internalName.replace('/', '.'), classFile, 0, classFile.length);
+      byte[] probed = transformer.transform(null, this, internalName, null, null, classFile);
+      byte[] bytes = probed == null ? classFile : probed;
+      return defineClass(internalName.replace('/', '.'), bytes, 0, bytes.length);
     }
   }
 }

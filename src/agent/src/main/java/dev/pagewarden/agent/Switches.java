@@ -1,11 +1,17 @@
 package dev.pagewarden.agent;
 
-/** The bridge's switches; each is thrown once, when the agent first has reason to. */
+/**
+ * The bridge's switches. While nothing is imported, and no class is loaded that may call an
+ * accessor without naming it, nobody need look at accesses.
+ */
 final class Switches {
   private final Bridge bridge;
   private final Troubles troubles;
+  private int imported;
+  private boolean alertForGood;
   private volatile boolean alert;
   private volatile boolean stepping;
+  private volatile int quietTimes;
 
   /**
    * Creates the switches.
@@ -19,10 +25,23 @@ final class Switches {
   }
 
   /** From now on calls are announced and accesses are looked at. */
-  void alert() {
-    if (!alert) {
-      alert = true;
-      set("alert");
+  synchronized void alertForGood() {
+    alertForGood = true;
+    setAlert(true);
+  }
+
+  /** One more table is imported. */
+  synchronized void imported() {
+    imported++;
+    setAlert(true);
+  }
+
+  /** One table less is imported. */
+  synchronized void returned() {
+    imported--;
+    if (imported == 0 && !alertForGood) {
+      setAlert(false);
+      quietTimes++;
     }
   }
 
@@ -30,18 +49,30 @@ final class Switches {
     return alert;
   }
 
+  /** How often the alert has ended: what was begun in an earlier one was not told of its end. */
+  int quietTimes() {
+    return quietTimes;
+  }
+
   /** From now on neutral steps are followed, too. */
   void followSteps() {
     if (!stepping) {
       stepping = true;
-      set("stepping");
+      set("stepping", true);
     }
   }
 
-  private void set(String field) {
+  private void setAlert(boolean on) {
+    if (alert != on) {
+      alert = on;
+      set("alert", on);
+    }
+  }
+
+  private void set(String field, boolean on) {
     if (bridge != null) {
       try {
-        bridge.set(field, true);
+        bridge.set(field, on);
       } catch (ReflectiveOperationException e) {
         troubles.report("at the switch " + field, e);
       }

@@ -1,10 +1,8 @@
 package dev.pagewarden.agent;
 
-import dev.pagewarden.contract.Contract;
 import dev.pagewarden.contract.Scramble;
 import dev.pagewarden.contract.Subject;
 import java.lang.instrument.Instrumentation;
-import java.util.List;
 
 /** Finds how to walk and scramble the tables of a class; asks the contract once a class. */
 final class TableScramblers {
@@ -13,8 +11,7 @@ final class TableScramblers {
 
   private static final Means NONE = new Means(null, null);
 
-  private final Contract contract;
-  private final List<Scramble> scrambles;
+  private final LazyContract contract;
   private final Instrumentation instrumentation;
   private final boolean scrambling;
   private final Troubles troubles;
@@ -31,7 +28,7 @@ final class TableScramblers {
         @Override
         protected Boolean computeValue(Class<?> type) {
           for (Class<?> each : LoadedTypes.supertypes(type)) {
-            if (contract.subjectOf(each.getName().replace('.', '/')).orElse(null)
+            if (contract.get().subjectOf(each.getName().replace('.', '/')).orElse(null)
                 == Subject.TABLE) {
               return true;
             }
@@ -49,9 +46,11 @@ final class TableScramblers {
    * @param troubles told of tables that are not as the contract says
    */
   TableScramblers(
-      Contract contract, Instrumentation instrumentation, boolean scrambling, Troubles troubles) {
+      LazyContract contract,
+      Instrumentation instrumentation,
+      boolean scrambling,
+      Troubles troubles) {
     this.contract = contract;
-    this.scrambles = contract.scrambles();
     this.instrumentation = instrumentation;
     this.scrambling = scrambling;
     this.troubles = troubles;
@@ -74,7 +73,7 @@ final class TableScramblers {
 
   private Means find(Class<?> type) {
     for (Class<?> c : LoadedTypes.supertypes(type)) {
-      for (Scramble scramble : scrambles) {
+      for (Scramble scramble : contract.get().scrambles()) {
         if (isCalled(c, scramble.tableType())) {
           return resolve(scramble, type);
         }

@@ -1,18 +1,32 @@
 package dev.pagewarden.agent;
 
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 
 /** What the probes on one thread have to tell each other. Used by that thread alone. */
 final class ThreadState {
+  private final WeakReference<Thread> thread;
   private final long threadId;
   private Frame[] frames = newFrames(8);
   private boolean agentAtWork;
-  private volatile long[] cell;
+  // Written by its thread alone; others read counts from it, which may be a moment old.
+  private long[] cell;
 
-  ThreadState(long threadId) {
-    this.threadId = threadId;
+  ThreadState(Thread thread) {
+    this.thread = new WeakReference<>(thread);
+    this.threadId = thread.getId();
     cell = new long[Cells.FIRST_COUNT];
     cell[Cells.OWNER] = threadId;
+  }
+
+  boolean isOf(Thread which) {
+    return thread.refersTo(which);
+  }
+
+  /** Whether the thread has ended. */
+  boolean isOver() {
+    Thread alive = thread.get();
+    return alive == null || !alive.isAlive();
   }
 
   long threadId() {
@@ -58,6 +72,16 @@ final class ThreadState {
     cell[Cells.PENDING] = key;
   }
 
+  /** Returns what was announced last and has not been taken, or 0. */
+  long announced() {
+    return cell[Cells.PENDING];
+  }
+
+  /** Whether any probed method runs that must be told of its end. */
+  boolean isInsideAny() {
+    return cell[Cells.DEPTH] != 0;
+  }
+
   /**
    * Takes the announced site.
    *
@@ -81,7 +105,8 @@ final class ThreadState {
   }
 
   /** Notes that a probed method begins. */
-  Frame push(Callee callee) {
+  Frame push(Callee callee, int quietTimes) {
+    dropForgotten(quietTimes);
     int depth = depth();
     if (depth == frames.length) {
       Frame[] grown = Arrays.copyOf(frames, 2 * depth);
@@ -92,7 +117,7 @@ final class ThreadState {
     }
     Frame frame = frames[depth];
     cell[Cells.DEPTH] = depth + 1L;
-    frame.begin(callee);
+    frame.begin(callee, quietTimes);
     return frame;
   }
 
@@ -121,8 +146,20 @@ final class ThreadState {
     frames[depth].end();
   }
 
-  /** Returns the innermost frame, or null. */
-  Frame top() {
+  /** Drops accesses that ended while nobody listened. */
+  private void dropForgotten(int quietTimes) {
+    for (Frame top = top(); top != null && top.isForgotten(quietTimes); top = top()) {
+      pop();
+    }
+  }
+
+  /** Returns the innermost frame, or null; as {@link #top()}, but none that has ended unheard. */
+  Frame top(int quietTimes) {
+    dropForgotten(quietTimes);
+    return top();
+  }
+
+  private Frame top() {
     int depth = depth();
     return depth == 0 ? null : frames[depth - 1];
   }

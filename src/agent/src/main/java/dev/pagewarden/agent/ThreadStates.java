@@ -1,6 +1,5 @@
 package dev.pagewarden.agent;
 
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,13 +11,6 @@ final class ThreadStates {
 
   private static final long[] BLANK = new long[Cells.FIRST_COUNT];
 
-  private record Owned(WeakReference<Thread> thread, ThreadState state) {
-    boolean isOver() {
-      Thread alive = thread.get();
-      return alive == null || !alive.isAlive();
-    }
-  }
-
   private volatile long[][] slots = new long[Cells.SLOTS][];
   private final ThreadLocal<ThreadState> states =
       new ThreadLocal<>() {
@@ -28,7 +20,8 @@ final class ThreadStates {
         }
       };
 
-  private final List<Owned> all = new ArrayList<>();
+  private final ThreadState[] recent = new ThreadState[Cells.SLOTS];
+  private final List<ThreadState> all = new ArrayList<>();
   private long[] ofThreadsThatEnded = new long[0];
   private int nextSweep = 64;
 
@@ -39,7 +32,14 @@ final class ThreadStates {
 
   /** Returns the state of this thread. */
   ThreadState current() {
-    return states.get();
+    Thread thread = Thread.currentThread();
+    int slot = (int) thread.getId() & Cells.SLOTS - 1;
+    ThreadState state = recent[slot];
+    if (state == null || !state.isOf(thread)) {
+      state = states.get();
+      recent[slot] = state;
+    }
+    return state;
   }
 
   /** Returns this thread's cell and lets the bridge find it; a blank one while the agent works. */
@@ -58,8 +58,8 @@ final class ThreadStates {
    */
   synchronized long[] totals() {
     long[] sum = ofThreadsThatEnded.clone();
-    for (Owned owned : all) {
-      sum = plus(sum, owned.state.cell());
+    for (ThreadState state : all) {
+      sum = plus(sum, state.cell());
     }
     return sum;
   }
@@ -69,16 +69,16 @@ final class ThreadStates {
       sweep();
     }
     Thread thread = Thread.currentThread();
-    ThreadState state = new ThreadState(id(thread));
-    all.add(new Owned(new WeakReference<>(thread), state));
+    ThreadState state = new ThreadState(thread);
+    all.add(state);
     return state;
   }
 
   private void sweep() {
     all.removeIf(
-        owned -> {
-          if (owned.isOver()) {
-            ofThreadsThatEnded = plus(ofThreadsThatEnded, owned.state.cell());
+        state -> {
+          if (state.isOver()) {
+            ofThreadsThatEnded = plus(ofThreadsThatEnded, state.cell());
             return true;
           }
           return false;
@@ -93,10 +93,5 @@ final class ThreadStates {
       result[i] += cell[Cells.FIRST_COUNT + i];
     }
     return result;
-  }
-
-  /** The id as the bridge sees it: {@code getId} may be overridden where it is not final yet. */
-  private static long id(Thread thread) {
-    return thread.getId();
   }
 }

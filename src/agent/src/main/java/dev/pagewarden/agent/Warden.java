@@ -113,7 +113,34 @@ final class Warden {
   /** An access begins on an operand that carries a mark, or none. */
   void touchMarked(Object mark, long key) {
     Lease lease = (Lease) mark;
-    enter(lease != null && lease.isImported() ? lease : null, null, key);
+    boolean imported = lease != null && lease.isImported();
+    if (!imported || !isRecordedAgain(lease, key)) {
+      enter(imported ? lease : null, null, key);
+    }
+  }
+
+  /** The quick way for what is known to the last detail: counts it, and that is all. */
+  private boolean isRecordedAgain(Lease lease, long key) {
+    ThreadState state = states.current();
+    long announcement = state.announced();
+    if (refusing
+        || (announcement & Keys.COUNTED) == 0
+        || Keys.target(announcement) != Keys.target(key)
+        || state.isInsideAny()
+        || state.isAgentAtWork()) {
+      return false;
+    }
+    Site site = registry.site(Keys.number(announcement));
+    Callee callee = registry.callee(Keys.number(key));
+    if (!callee.mute()
+        || !site.isConfirmed()
+        || site.isBeside(callee)
+        || !recorder.isKnown(site, lease)) {
+      return false;
+    }
+    state.announce(0);
+    state.ranOnImported(site);
+    return true;
   }
 
   /**
@@ -180,12 +207,12 @@ final class Warden {
         state.take(callee.target());
         Lease lease = known == null ? ledger.imported(operand) : known;
         if (lease != null && !callee.mute()) {
-          state.push(callee).setLease(lease);
+          state.push(callee, switches.quietTimes()).setLease(lease);
         }
       }
       default -> {
         long announced = state.take(callee.target());
-        Frame frame = state.push(callee);
+        Frame frame = state.push(callee, switches.quietTimes());
         frame.setSite(announced == 0 ? null : registry.site(Keys.number(announced)));
         frame.setOperands((Object[]) operand);
         loans.begin(frame, state);
@@ -213,14 +240,14 @@ final class Warden {
       }
     }
     if (lease != null && refusal == null && !callee.mute()) {
-      state.push(callee).setLease(lease);
+      state.push(callee, switches.quietTimes()).setLease(lease);
     }
     return refusal;
   }
 
   /** Returns the site that an access is to be put down to, or null if it is nobody's. */
   private Site userOf(Callee callee, Site announced, boolean imported, ThreadState state) {
-    Frame around = state.top();
+    Frame around = state.top(switches.quietTimes());
     boolean insideAccess = around != null && !around.callee().kind().isExporters();
     if (announced == null) {
       return insideAccess ? null : callers.find(callee);

@@ -42,7 +42,8 @@ class CompanyIT {
   }
 
   private void assertBothSee(ChildJvm jvm) throws Exception {
-    List<CallSite> alone = sites(ChildJvm.in(Files.createDirectory(home.resolve("alone"))));
+    List<CallSite> alone =
+        sites(ChildJvm.in(Files.createDirectory(home.resolve("alone"))).with("summary=false"));
     assertEquals(6, alone.size());
     assertEquals(alone, sites(jvm));
     ExecFileLoader executions = new ExecFileLoader();
@@ -91,7 +92,8 @@ class CompanyIT {
 
   @Test
   void a_second_agent_stands_down() throws Exception {
-    ChildJvm.Result result = ChildJvm.in(home).withJvmOptions(ours()).run("sample.app.OneLine");
+    ChildJvm.Result result =
+        ChildJvm.in(home).with("summary=false").withJvmOptions(ours()).run("sample.app.OneLine");
     assertEquals(1, result.err().lines().count(), result.err());
     assertTrue(result.err().contains("another Pagewarden agent"), result.err());
     assertEquals(0, result.exit());
@@ -128,7 +130,8 @@ class CompanyIT {
     ChildJvm.Result result =
         ChildJvm.in(spaced)
             .withoutAgent()
-            .withJvmOptions("-javaagent:" + jar + "=destdir=" + spaced.resolve("records"))
+            .withJvmOptions(
+                "-javaagent:" + jar + "=summary=false,destdir=" + spaced.resolve("records"))
             .run("sample.app.OneLine");
     assertEquals("", result.err());
     assertEquals(6, result.read().tallies().size());
@@ -142,12 +145,15 @@ class CompanyIT {
     assertTrue(Files.notExists(home.resolve("dump")));
     try (Stream<Path> files = Files.list(result.records())) {
       Path file = files.findFirst().orElseThrow();
-      assertEquals(1, Files.readAllLines(file).size(), "more than the header");
+      assertEquals(2, Files.readAllLines(file).size(), "more than header and end");
     }
   }
 
   private String ours() {
-    return "-javaagent:" + ChildJvm.agentJar() + "=destdir=" + home.resolve("records");
+    return "-javaagent:"
+        + ChildJvm.agentJar()
+        + "=summary=false,destdir="
+        + home.resolve("records");
   }
 
   private String jacoco() throws IOException {

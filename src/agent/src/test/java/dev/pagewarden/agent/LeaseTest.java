@@ -29,7 +29,8 @@ class LeaseTest {
               assertEquals("hidden", hidden);
               ((int[]) each)[0] *= -1;
             }
-          });
+          },
+          new Switches(null, new Troubles(null)));
 
   @Test
   void pages_are_hidden_from_hand_out_to_the_last_give_back() {

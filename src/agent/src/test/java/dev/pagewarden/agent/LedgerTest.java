@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.pagewarden.contract.Contract;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import sample.api.SgTable;
 class LedgerTest {
   private final Ledger ledger =
       new Ledger(
-          new TableScramblers(Contract.builtIn(), null, true, new Troubles(System.err)),
+          new TableScramblers(LazyContract.of(List.of()), null, true, new Troubles(System.err)),
           new Marks(null),
           new Switches(null, new Troubles(System.err)));
 

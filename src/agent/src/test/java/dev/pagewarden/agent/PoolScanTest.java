@@ -3,12 +3,17 @@ package dev.pagewarden.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.pagewarden.contract.Contract;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 
 class PoolScanTest {
-  private final PoolScan scan = new PoolScan(Contract.builtIn());
+  private final PoolScan scan = PoolScan.of(Contract.builtIn());
 
   @Test
   void a_class_that_names_a_table_or_a_map_concerns_us() {
@@ -26,6 +31,31 @@ class PoolScanTest {
   void other_classes_do_not_concern_us() {
     assertEquals(false, scan.concerns(classWithMethod("run", "(Ljava/util/List;JD)V")));
     assertEquals(false, scan.concerns(classWithMethod("run", "(Lx/NotDmaBuf;)V")));
+  }
+
+  /** They are kept apart so that the contract need not be read at start. */
+  @Test
+  void the_words_kept_apart_are_those_of_the_built_in_contract() throws IOException {
+    Contract contract = Contract.builtIn();
+    Set<String> words = new TreeSet<>();
+    contract.mapNames().forEach(name -> words.add("map " + name));
+    PoolScan.parties(contract).forEach(name -> words.add("party " + name));
+    Set<String> kept = new TreeSet<>();
+    Set<String> subjects = new TreeSet<>();
+    try (InputStream in = PoolScan.class.getResourceAsStream("built-in.words")) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+        if (line.startsWith("subject ")) {
+          subjects.add(line.substring(line.indexOf(' ') + 1));
+        } else if (!line.startsWith("#")) {
+          kept.add(line);
+        }
+      }
+    }
+    assertEquals(words, kept);
+    for (String subject : subjects) {
+      assertEquals(true, contract.subjectOf("a/" + subject).isPresent(), subject);
+    }
+    assertEquals(7, subjects.size());
   }
 
   private static byte[] classWithMethod(String name, String descriptor) {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pagewarden.contract.Contract;
 import dev.pagewarden.evidence.RunRecord;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -22,15 +22,11 @@ import org.objectweb.asm.util.CheckClassAdapter;
 class ProbeTransformerTest {
   private final List<RunRecord> records = new ArrayList<>();
   private final ClassLoader loader = ProbeTransformerTest.class.getClassLoader();
-  private final ProbeTransformer transformer =
-      AgentParts.assemble(
-              Contract.builtIn(),
-              null,
-              null,
-              AgentOptions.defaults(),
-              records::add,
-              new Troubles(System.err))
-          .transformer();
+  private final ProbeTransformer transformer;
+
+  ProbeTransformerTest() throws IOException {
+    transformer = transformer(new Troubles(System.err));
+  }
 
   @Test
   void every_probed_class_is_valid() throws Exception {
@@ -64,18 +60,10 @@ class ProbeTransformerTest {
   }
 
   @Test
-  void a_broken_class_file_is_told_and_left_to_the_jvm() {
+  void a_broken_class_file_is_told_and_left_to_the_jvm() throws IOException {
     byte[] classFile = Samples.classFile("sample/app/OneLine");
     byte[] broken = Arrays.copyOf(classFile, classFile.length - 40);
-    ProbeTransformer silent =
-        AgentParts.assemble(
-                Contract.builtIn(),
-                null,
-                null,
-                AgentOptions.defaults(),
-                records::add,
-                new Troubles(null))
-            .transformer();
+    ProbeTransformer silent = transformer(new Troubles(null));
     assertNull(silent.transform(null, loader, "sample/app/OneLine", null, null, broken));
     RunRecord.NotInstrumented told = (RunRecord.NotInstrumented) records.get(0);
     assertEquals("sample/app/OneLine", told.className());
@@ -88,6 +76,12 @@ class ProbeTransformerTest {
     assertNull(transformer.transform(null, null, "sample/app/OneLine", null, null, classFile));
     ClassLoader platform = ClassLoader.getPlatformClassLoader();
     assertNull(transformer.transform(null, platform, "sample/app/OneLine", null, null, classFile));
+  }
+
+  private ProbeTransformer transformer(Troubles troubles) throws IOException {
+    return AgentParts.assemble(
+            LazyContract.of(List.of()), null, null, AgentOptions.defaults(), records::add, troubles)
+        .transformer();
   }
 
   private byte[] transform(byte[] classFile) {

@@ -25,13 +25,24 @@ public final class Vocabulary {
   private final int shortest;
   private final int longest;
 
-  Vocabulary(Collection<String> mapNames, Collection<String> subjectNames) {
+  /**
+   * Creates a test for words.
+   *
+   * @param mapNames names of members that map
+   * @param subjectNames simple names of table, entry, page and cursor types
+   */
+  public Vocabulary(Collection<String> mapNames, Collection<String> subjectNames) {
     int size = Integer.highestOneBit(8 * (mapNames.size() + subjectNames.size()) + 8);
     words = new byte[size][];
     meanings = new int[size];
     mask = size - 1;
-    mapNames.forEach(name -> put(name, MAPS));
-    subjectNames.forEach(name -> put(name, SUBJECTS));
+    // Loops, since lambdas would cost the agent's start.
+    for (String name : mapNames) {
+      put(name, MAPS);
+    }
+    for (String name : subjectNames) {
+      put(name, SUBJECTS);
+    }
     shortest = lengths(Integer.MAX_VALUE, true);
     longest = lengths(0, false);
   }
