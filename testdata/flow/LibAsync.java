@@ -198,8 +198,7 @@ public final class LibAsync {
             () -> {
               try {
                 SgTable got = queue.take();
-                Rig.check(
-                    got.firstEntry().page() != null, "a page"); // missed: DMABUF_PAGE_ACCESS order
+                Rig.check(got.firstEntry().page() != null, "a page"); // expect: DMABUF_PAGE_ACCESS
               } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
               }
@@ -216,7 +215,7 @@ public final class LibAsync {
             .thenCompose(e -> CompletableFuture.supplyAsync(e::next))
             .thenCombine(CompletableFuture.completedFuture(1), (e, n) -> e.next())
             .whenComplete((e, failure) -> Rig.check(failure == null, "no failure"));
-    Rig.check(third.join().page() != null, "a page"); // missed: DMABUF_PAGE_ACCESS stages
+    Rig.check(third.join().page() != null, "a page"); // expect: DMABUF_PAGE_ACCESS
   }
 
   private static void acceptsStageToDmaSide(SgTable table) {
@@ -231,6 +230,6 @@ public final class LibAsync {
   private static void reportsOrTimeout(SgTable table) {
     CompletableFuture<SgTable> slow = new CompletableFuture<>();
     SgTable given = slow.completeOnTimeout(table, 1, TimeUnit.MILLISECONDS).join();
-    Rig.check(given.firstEntry().page() != null, "a page"); // missed: DMABUF_PAGE_ACCESS after
+    Rig.check(given.firstEntry().page() != null, "a page"); // expect: DMABUF_PAGE_ACCESS
   }
 }

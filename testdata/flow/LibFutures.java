@@ -137,7 +137,7 @@ public final class LibFutures {
       failed.get();
     } catch (ExecutionException wrapped) {
       Busy busy = (Busy) wrapped.getCause();
-      Rig.check(busy.table.firstEntry().page() != null, "it"); // missed: DMABUF_PAGE_ACCESS cause
+      Rig.check(busy.table.firstEntry().page() != null, "it"); // expect: DMABUF_PAGE_ACCESS
     }
   }
 

@@ -144,7 +144,7 @@ public final class LibHandles {
   private static void reportsConstantHandle(SgTable table) throws Throwable {
     MethodHandle constant = MethodHandles.constant(SgTable.class, table);
     SgTable again = (SgTable) constant.invokeExact();
-    Rig.check(again.firstEntry().page() != null, "a page"); // missed: DMABUF_PAGE_ACCESS constant
+    Rig.check(again.firstEntry().page() != null, "a page"); // expect: DMABUF_PAGE_ACCESS
   }
 
   private static void reportsInsertedArgument(SgTable table) throws Throwable {
@@ -190,6 +190,6 @@ public final class LibHandles {
     SgTable[] slots = new SgTable[2];
     elements.setRelease(slots, 1, table);
     SgTable again = (SgTable) elements.getAcquire(slots, 1);
-    Rig.check(again.firstEntry().page() != null, "a page"); // missed: DMABUF_PAGE_ACCESS array
+    Rig.check(again.firstEntry().page() != null, "a page"); // expect: DMABUF_PAGE_ACCESS
   }
 }

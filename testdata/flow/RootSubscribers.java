@@ -18,7 +18,7 @@ public final class RootSubscribers {
 
     @OnFrame
     void onFrame(SgTable frame) {
-      first = frame.firstEntry().page(); // missed: DMABUF_PAGE_ACCESS called by annotation
+      first = frame.firstEntry().page(); // expect: DMABUF_PAGE_ACCESS
     }
   }
 

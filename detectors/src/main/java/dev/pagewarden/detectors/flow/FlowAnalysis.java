@@ -67,6 +67,7 @@ public final class FlowAnalysis {
       return new FlowResult(List.of(), Map.of(), List.of());
     }
     Program program = new Program(classes, application, companions, contract.mapNames());
+    program.declare(models.supertypes());
     CallGraph calls = new CallGraph(program);
     Interpreter interpreter = new Interpreter(program, contract, models);
     run(calls, interpreter);

@@ -100,6 +100,17 @@ public final class ClassFile {
     return fields.containsKey(field);
   }
 
+  /** Returns the names of the fields that the class itself declares, in class file order. */
+  public Set<String> fields() {
+    return fields.keySet();
+  }
+
+  /** Returns whether a field declared here is static. */
+  public boolean isStatic(String field) {
+    Field found = fields.get(field);
+    return found != null && (found.access() & Opcodes.ACC_STATIC) != 0;
+  }
+
   /** Returns whether a field declared here is final. */
   public boolean isFinal(String field) {
     Field found = fields.get(field);

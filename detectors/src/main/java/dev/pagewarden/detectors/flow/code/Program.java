@@ -25,6 +25,7 @@ public final class Program implements Hierarchy {
   private final ClassSource source;
   private final Set<String> application;
   private final Set<String> companions;
+  private final Map<String, List<String>> declared = new HashMap<>();
   private final Map<String, ClassFile> loaded = new HashMap<>();
   private final Map<String, String> unreadable = new TreeMap<>();
   private final Map<String, List<String>> supertypes = new HashMap<>();
@@ -64,6 +65,13 @@ public final class Program implements Hierarchy {
         }
       }
     }
+  }
+
+  /**
+   * Takes note of the supertypes of types without a class file, which models of the library use.
+   */
+  public void declare(Map<String, List<String>> modelled) {
+    declared.putAll(modelled);
   }
 
   References references() {
@@ -136,7 +144,9 @@ public final class Program implements Hierarchy {
         continue;
       }
       ClassFile file = classFile(next);
-      if (file != null) {
+      if (file == null) {
+        open.addAll(declared.getOrDefault(next, List.of()));
+      } else {
         if (file.superName() != null && !file.isInterface()) {
           open.add(file.superName());
         }

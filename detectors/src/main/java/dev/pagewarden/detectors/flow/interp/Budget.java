@@ -21,6 +21,9 @@ final class Budget {
    */
   static final int LIBRARY_DEPTH = 8;
 
+  /** How deep models of the library may call each other and the project, in models. */
+  static final int MODEL_DEPTH = 60;
+
   /** How often a method may be under analysis at once before its inputs are generalised. */
   static final int RECURSION = 2;
 

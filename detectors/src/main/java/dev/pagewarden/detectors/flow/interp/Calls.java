@@ -26,7 +26,7 @@ final class Calls {
     this.interpreter = interpreter;
     this.program = interpreter.program();
     this.targets = new Targets(interpreter, models);
-    this.library = new LibraryCalls(interpreter, this);
+    this.library = new LibraryCalls(interpreter, this, models);
     this.reflection = new Reflection(interpreter, this);
   }
 

@@ -1,68 +1,100 @@
 package dev.pagewarden.detectors.flow.interp;
 
+import dev.pagewarden.contract.Subject;
 import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Value;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.objectweb.asm.Type;
 
 /** The operations of the model language on containers whose elements have places. */
 final class Containers {
   private static final Type OBJECT = Type.getObjectType("java/lang/Object");
-  private static final String SIZE = "#size";
-
-  /** Elements beyond this many are no longer told apart by place. */
-  private static final int MAX_PLACES = 24;
+  private static final String KEYS = "keys";
+  private static final String SEVERAL = "#several";
+  private static final int LIST_PLACE = 46;
+  private static final int ARRAY_PLACE = 47;
+  private static final int FIRST_COPY_PLACE = 48;
+  private static final int LAST_COPY_PLACE = 60;
 
   private final Interpreter interpreter;
   private final Memory memory;
-  private final Site site;
-  private final Call call;
+  private final ModelRun run;
+  private final Elements elements;
 
-  Containers(Interpreter interpreter, Site site, Call call) {
+  Containers(Interpreter interpreter, ModelRun run) {
     this.interpreter = interpreter;
     this.memory = interpreter.memory();
-    this.site = site;
-    this.call = call;
+    this.run = run;
+    this.elements = run.elements();
   }
 
-  Value run(State state, String operation, List<Value> arguments) {
+  List<Strand> run(Strand at, String operation, List<Value> arguments) {
     Value container = arguments.get(0);
+    if (operation.equals("end")) {
+      Integer size = sizeOf(at.state(), container);
+      boolean isKnown = size != null && size > 0;
+      return elements.read(at, container, isKnown ? Value.number(size - 1) : Value.TOP);
+    }
+    if (operation.equals("addAll")) {
+      return addAll(at, container, arguments.subList(1, arguments.size()));
+    }
+    if (operation.equals("putAll")) {
+      return putAll(at, container, arguments.get(1));
+    }
+    if (operation.equals("take")) {
+      List<Strand> taken = elements.read(at, container, arguments.get(1));
+      taken.forEach(strand -> removeAt(strand.state(), container, arguments.get(1)));
+      return taken;
+    }
+    return List.of(at.with(change(at.state(), operation, container, arguments)));
+  }
+
+  private Value change(State state, String operation, Value container, List<Value> arguments) {
+    Value second = arguments.size() > 1 ? arguments.get(1) : Value.TOP;
+    Value third = arguments.size() > 2 ? arguments.get(2) : Value.TOP;
     switch (operation) {
-      case "append" -> append(state, container, arguments.get(1));
+      case "append" ->
+          arguments.subList(1, arguments.size()).forEach(e -> append(state, container, e));
+      case "prepend" -> insert(state, container, Value.number(0), second);
+      case "insert" -> insert(state, container, second, third);
+      case "reverse" -> rearrange(state, container, Collections::reverse);
+      case "swap" -> swap(state, container, second, third);
+      case "mix" -> mix(state, container);
       case "clear" -> clear(state, container);
-      case "mix" -> container.refs().keySet().forEach(obj -> memory.mix(state, obj));
-      case "prepend" -> {
-        container.refs().keySet().forEach(obj -> memory.mix(state, obj));
-        memory.addElement(state, container, arguments.get(1));
+      case "drop" -> drop(state, container, second);
+      case "discard" -> discard(state, container, second);
+      case "keep" -> keep(state, container, second);
+      case "move" -> move(state, arguments);
+      case "cut" -> cut(state, container, second, third);
+      case "first", "last" -> {
+        return takeEnd(state, container, operation.equals("first"));
       }
-      case "drop" -> drop(state, container, arguments.get(1));
-      case "first" -> {
-        return take(state, container, true);
+      case "size" -> {
+        Integer size = sizeOf(state, container);
+        return size == null ? Value.TOP : Value.number(size);
       }
-      case "last" -> {
-        return take(state, container, false);
+      case "empty" -> {
+        Integer size = sizeOf(state, container);
+        return size == null ? Value.TOP : Value.number(size == 0 ? 1 : 0);
       }
       case "list" -> {
         return list(state, container);
       }
-      case "size" -> {
-        Integer size = container.single() == null ? null : sizeOf(state, container.single());
-        return size == null ? Value.TOP : Value.number(size);
-      }
-      case "empty" -> {
-        Integer size = container.single() == null ? null : sizeOf(state, container.single());
-        return size == null ? Value.TOP : Value.number(size == 0 ? 1 : 0);
-      }
       case "array" -> {
-        Value array = interpreter.make(site, 47, "[Ljava/lang/Object;", state);
-        boolean known = container != Value.TOP;
-        Value element = known ? container : interpreter.freshUnknown(site, 45, OBJECT, state);
-        memory.addElement(state, array, element);
-        return array;
+        return array(state, container);
+      }
+      case "pick" -> {
+        return pick(state, container, second);
+      }
+      case "range" -> {
+        return range(state, container, second, third);
       }
       default -> {
         return copy(state, container);
@@ -71,110 +103,408 @@ final class Containers {
     return container;
   }
 
+  // -------------------------------------------------------------------------------------------
+  // Places
+  // -------------------------------------------------------------------------------------------
+
+  private Integer sizeOf(State state, Value container) {
+    Obj view = container.single();
+    if (view == null) {
+      return null;
+    }
+    Map<String, Value> fields = state.node(view).fields();
+    if (fields.containsKey(Elements.FROM)) {
+      Integer from = fields.get(Elements.FROM).intConstant();
+      Integer to = fields.getOrDefault(Elements.TO, Value.TOP).intConstant();
+      return from == null || to == null ? null : Integer.valueOf(to - from);
+    }
+    Obj only = elements.behind(state, container).single();
+    return only == null ? null : Places.size(memory, state, only);
+  }
+
+  /** Returns the elements of a container by place, null if their places aren't known. */
+  private List<Value> placesOf(State state, Value container) {
+    Obj only = elements.behind(state, container).single();
+    boolean isPart =
+        container.single() != null
+            && state.node(container.single()).fields().containsKey(Elements.FROM);
+    return only == null || isPart ? null : Places.of(memory, state, only);
+  }
+
+  /** Changes the order or number of elements; where places aren't known, they are still not. */
+  private void rearrange(State state, Value container, Consumer<List<Value>> change) {
+    List<Value> places = placesOf(state, container);
+    if (places == null) {
+      mix(state, container);
+    } else {
+      change.accept(places);
+      Places.set(state, elements.behind(state, container).single(), places);
+    }
+  }
+
+  private void mix(State state, Value container) {
+    elements.behind(state, container).refs().keySet().forEach(obj -> memory.mix(state, obj));
+  }
+
   private void append(State state, Value container, Value element) {
-    Value value = interpreter.steps().storedBy(site, call, element);
-    Obj only = container.single();
-    Integer size = only == null ? null : sizeOf(state, only);
-    if (size == null || size >= MAX_PLACES || !state.node(only).single()) {
-      for (Obj obj : container.refs().keySet()) {
-        memory.add(state, obj, Memory.ANY, value);
-        state.setNode(obj, state.node(obj).with(SIZE, Value.TOP));
+    List<Value> places = placesOf(state, container);
+    if (places == null || places.size() >= Places.MAX) {
+      addSomewhere(state, container, element);
+    } else {
+      insert(state, container, Value.number(places.size()), element);
+    }
+  }
+
+  /** Adds another container's elements, in their order where that is known. */
+  private List<Strand> addAll(Strand at, Value container, List<Value> arguments) {
+    Value other = arguments.get(0);
+    List<Value> places = placesOf(at.state(), other);
+    Integer index = arguments.size() > 1 ? arguments.get(1).intConstant() : null;
+    if (places != null && arguments.size() == 1) {
+      places.forEach(element -> append(at.state(), container, element));
+      return List.of(at.with(container));
+    }
+    if (places != null && index != null) {
+      for (int i = 0; i < places.size(); i++) {
+        insert(at.state(), container, Value.number(index + i), places.get(i));
       }
-      return;
+      return List.of(at.with(container));
     }
-    memory.write(state, container, "[" + size + "]", value);
-    state.setNode(only, state.node(only).with(SIZE, Value.number(size + 1)));
+    if (arguments.size() > 1) {
+      mix(at.state(), container);
+    }
+    return elements.read(at, other, Value.TOP).stream()
+        .map(
+            read -> {
+              addSomewhere(read.state(), container, read.value());
+              return read.with(container);
+            })
+        .toList();
   }
 
-  /** Returns how many elements a container has, null if that isn't known. */
-  private Integer sizeOf(State state, Obj container) {
-    memory.materialise(state, container);
-    Node node = state.node(container);
-    Value size = node.fields().get(SIZE);
-    if (size != null) {
-      return size.intConstant();
+  /** Puts what another map holds under the same keys. */
+  private List<Strand> putAll(Strand at, Value map, Value other) {
+    List<Strand> strands = new ArrayList<>();
+    for (Strand keyed : elements.part(at, other, KEYS)) {
+      elements.behind(keyed.state(), map).refs().keySet().stream()
+          .filter(obj -> !Strand.isNone(keyed.value()))
+          .forEach(obj -> memory.add(keyed.state(), obj, "#" + KEYS, keyed.value()));
+      Obj only = elements.behind(keyed.state(), other).single();
+      if (only != null && elements.isPlain(keyed.state(), only)) {
+        pour(keyed.state(), map, keyed.state().node(only));
+        strands.add(keyed.with(map));
+      } else {
+        for (Strand read : elements.read(keyed, other, Value.TOP)) {
+          addSomewhere(read.state(), map, read.value());
+          strands.add(read.with(map));
+        }
+      }
     }
-    boolean empty = node.fields().keySet().stream().noneMatch(field -> field.startsWith("["));
-    return container.kind() == Obj.Kind.MADE && empty ? 0 : null;
+    return strands;
   }
 
-  /** Removes the element with a key, where that is known. */
-  private void drop(State state, Value container, Value key) {
-    Obj only = container.single();
-    String field = Memory.element(state, key);
-    if (only != null && state.node(only).single() && !field.equals(Memory.ANY)) {
-      memory.materialise(state, only);
-      if (state.node(only).fields().containsKey(field)) {
-        state.setNode(only, state.node(only).without(field));
+  private void pour(State state, Value map, Node from) {
+    for (Map.Entry<String, Value> field : from.fields().entrySet()) {
+      if (field.getKey().equals(Memory.ANY) || field.getKey().startsWith("[") && !from.single()) {
+        addSomewhere(state, map, field.getValue());
+      } else if (field.getKey().startsWith("[")) {
+        memory.write(state, map, field.getKey(), run.asStored(field.getValue()));
       }
     }
   }
 
-  /** Removes and returns the first or last element. */
-  private Value take(State state, Value container, boolean first) {
-    Obj only = container.single();
-    Integer size = only == null ? null : sizeOf(state, only);
-    boolean placed =
-        size != null
-            && size > 0
-            && state.node(only).single()
-            && !state.node(only).fields().containsKey(Memory.ANY);
-    if (!placed) {
-      container.refs().keySet().forEach(obj -> memory.mix(state, obj));
-      return interpreter.readElement(state, container, Value.TOP, OBJECT);
+  private void insert(State state, Value container, Value index, Value element) {
+    List<Value> places = placesOf(state, container);
+    Integer at = index.intConstant();
+    boolean isPlaced =
+        places != null && at != null && at <= places.size() && places.size() < Places.MAX;
+    if (!isPlaced) {
+      mix(state, container);
+      addSomewhere(state, container, element);
+    } else if (element != Strand.NOTHING) {
+      places.add(at, run.asStored(element));
+      Places.set(state, elements.behind(state, container).single(), places);
     }
-    Node node = state.node(only);
-    Value taken = node.fields().getOrDefault("[" + (first ? 0 : size - 1) + "]", Value.NULL);
-    for (int i = first ? 1 : size; i < size; i++) {
-      node = node.with("[" + (i - 1) + "]", node.fields().getOrDefault("[" + i + "]", Value.NULL));
+  }
+
+  /** Adds an element without a known place; those that have one keep it. */
+  private void addSomewhere(State state, Value container, Value element) {
+    for (Obj obj : elements.behind(state, container).refs().keySet()) {
+      if (!Strand.isNone(element)) {
+        memory.add(state, obj, Memory.ANY, run.asStored(element));
+      }
+      state.setNode(obj, state.node(obj).with(Places.SIZE, Value.TOP));
     }
-    node = node.without("[" + (size - 1) + "]").with(SIZE, Value.number(size - 1));
-    state.setNode(only, node);
+  }
+
+  private void removeAt(State state, Value container, Value index) {
+    Integer at = index.intConstant();
+    rearrange(
+        state,
+        container,
+        places -> {
+          if (at != null && at < places.size()) {
+            places.remove((int) at);
+          }
+        });
+    if (at == null) {
+      mix(state, container);
+    }
+  }
+
+  /** Removes some elements from a place on. */
+  private void cut(State state, Value container, Value from, Value count) {
+    Integer first = from.intConstant();
+    Integer number = count.intConstant();
+    rearrange(
+        state,
+        container,
+        places -> {
+          boolean isKnown = first != null && number != null && first + number <= places.size();
+          if (isKnown) {
+            places.subList(first, first + number).clear();
+          }
+        });
+    if (first == null || number == null) {
+      mix(state, container);
+    }
+  }
+
+  private Value takeEnd(State state, Value container, boolean first) {
+    List<Value> places = placesOf(state, container);
+    if (places != null && places.isEmpty()) {
+      return Strand.NOTHING;
+    }
+    if (places == null) {
+      mix(state, container);
+      Value behind = elements.behind(state, container);
+      return behind.refs().isEmpty()
+          ? Value.TOP
+          : interpreter.readElement(state, behind, Value.TOP, OBJECT);
+    }
+    Value taken = places.remove(first ? 0 : places.size() - 1);
+    Places.set(state, elements.behind(state, container).single(), places);
     return taken;
   }
 
-  /** Makes a list of an array's elements. */
-  private Value list(State state, Value array) {
-    Value list = interpreter.make(site, 46, "java/util/ArrayList", state);
-    Node node = Node.EMPTY;
-    Obj only = array.single();
-    if (only == null) {
-      Value all = interpreter.readElement(state, array, Value.TOP, OBJECT);
-      state.setNode(list.single(), node.with(Memory.ANY, all).with(SIZE, Value.TOP));
-      return list;
+  private void swap(State state, Value container, Value a, Value b) {
+    boolean isKnown = a.intConstant() != null && b.intConstant() != null;
+    rearrange(
+        state,
+        container,
+        places -> {
+          if (isKnown && Math.max(a.intConstant(), b.intConstant()) < places.size()) {
+            Collections.swap(places, a.intConstant(), b.intConstant());
+          }
+        });
+    if (!isKnown) {
+      mix(state, container);
     }
-    memory.materialise(state, only);
-    for (Map.Entry<String, Value> field : state.node(only).fields().entrySet()) {
-      if (field.getKey().startsWith("[")) {
-        node = node.with(field.getKey(), field.getValue());
+  }
+
+  /** What System.arraycopy does: source, position, target, position, length. */
+  private void move(State state, List<Value> arguments) {
+    List<Value> from = placesOf(state, arguments.get(0));
+    List<Value> to = placesOf(state, arguments.get(2));
+    Integer source = arguments.get(1).intConstant();
+    Integer target = arguments.get(3).intConstant();
+    Integer length = arguments.get(4).intConstant();
+    boolean isKnown =
+        from != null && to != null && source != null && target != null && length != null;
+    if (isKnown && source + length <= from.size() && target + length <= to.size()) {
+      List<Value> moved = List.copyOf(from.subList(source, source + length));
+      for (int i = 0; i < length; i++) {
+        to.set(target + i, moved.get(i));
+      }
+      Places.set(state, arguments.get(2).single(), to);
+      return;
+    }
+    Value all = interpreter.readElement(state, arguments.get(0), Value.TOP, OBJECT);
+    if (!all.refs().isEmpty()) {
+      memory.addElement(state, arguments.get(2), run.asStored(all));
+    }
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Removing
+  // -------------------------------------------------------------------------------------------
+
+  private void clear(State state, Value container) {
+    Obj view = container.single();
+    Obj only = elements.behind(state, container).single();
+    if (view == null || only == null || !state.node(only).single()) {
+      return;
+    }
+    Map<String, Value> fields = state.node(view).fields();
+    if (fields.containsKey(Elements.FROM)) {
+      clearPart(state, only, fields.get(Elements.FROM), fields.get(Elements.TO));
+    } else {
+      state.setNode(only, state.node(only).cleared());
+    }
+  }
+
+  private void clearPart(State state, Obj list, Value from, Value to) {
+    List<Value> places = Places.of(memory, state, list);
+    boolean isKnown =
+        places != null
+            && from.intConstant() != null
+            && to.intConstant() != null
+            && to.intConstant() <= places.size();
+    if (isKnown) {
+      places.subList(from.intConstant(), to.intConstant()).clear();
+      Places.set(state, list, places);
+    } else {
+      memory.mix(state, list);
+    }
+  }
+
+  /** Removes what is under a key, where that is known. */
+  private void drop(State state, Value container, Value key) {
+    Obj only = elements.behind(state, container).single();
+    String field = Memory.element(state, key);
+    if (only != null && state.node(only).single() && !field.equals(Memory.ANY)) {
+      memory.materialise(state, only);
+      state.setNode(only, state.node(only).without(field));
+    }
+  }
+
+  /** Removes an element by what it is. */
+  private void discard(State state, Value container, Value element) {
+    if (isOfKeys(state, container)) {
+      drop(state, container, element);
+      return;
+    }
+    Obj removed = element.isNullable() ? null : element.single();
+    boolean isOne = removed != null && isOne(state, removed);
+    List<Value> places = placesOf(state, container);
+    for (int i = 0; places != null && i < places.size(); i++) {
+      Value there = places.get(i);
+      if (isOne && removed.equals(there.single()) && !there.isNullable()) {
+        places.remove(i);
+        Places.set(state, elements.behind(state, container).single(), places);
+        return;
+      }
+      if (!isOne || there.refs().containsKey(removed)) {
+        break;
       }
     }
-    Value length = state.node(only).fields().getOrDefault("#length", Value.TOP);
-    state.setNode(list.single(), node.with(SIZE, length));
+    Obj only = elements.behind(state, container).single();
+    boolean hasOnce = isOne && only != null && holdsEachOnce(only) && state.node(only).single();
+    mix(state, container);
+    if (hasOnce) {
+      Places.filter(state, only, obj -> !obj.equals(removed));
+    }
+  }
+
+  private boolean isOne(State state, Obj obj) {
+    boolean isTable = obj.isImported() && obj.derived().subject() == Subject.TABLE;
+    return isTable
+        ? !state.node(obj).fields().containsKey(SEVERAL)
+        : !obj.isImported() && state.node(obj).single();
+  }
+
+  /** Returns whether what a container shows is not the elements of the one behind it. */
+  private static boolean isOfKeys(State state, Value container) {
+    return container.refs().keySet().stream()
+        .map(obj -> state.node(obj).fields())
+        .anyMatch(f -> f.containsKey(Elements.KEYS_OF) || f.containsKey(Elements.ENTRIES_OF));
+  }
+
+  private boolean holdsEachOnce(Obj container) {
+    return interpreter.program().isSubtype(container.type(), "java/util/Set");
+  }
+
+  /** Removes all elements but those among the given ones. */
+  private void keep(State state, Value container, Value kept) {
+    Obj only = elements.behind(state, container).single();
+    mix(state, container);
+    if (only != null && state.node(only).single() && !isOfKeys(state, container)) {
+      Places.filter(state, only, obj -> kept.refs().containsKey(obj));
+    }
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Making
+  // -------------------------------------------------------------------------------------------
+
+  private Value array(State state, Value held) {
+    Value array = interpreter.make(run.site(), ARRAY_PLACE, "[Ljava/lang/Object;", state);
+    boolean isUnknown = held == Value.TOP;
+    Value element = isUnknown ? interpreter.freshUnknown(run.site(), 44, OBJECT, state) : held;
+    if (held != Strand.NOTHING) {
+      memory.addElement(state, array, element);
+    }
+    return array;
+  }
+
+  /** Makes a list of the elements of an array or another list. */
+  private Value list(State state, Value array) {
+    Value list = interpreter.make(run.site(), LIST_PLACE, "java/util/ArrayList", state);
+    List<Value> places = placesOf(state, array);
+    if (places != null) {
+      Places.set(state, list.single(), places);
+    } else if (!array.refs().isEmpty()) {
+      Value behind = elements.behind(state, array);
+      Value all = interpreter.readElement(state, behind, Value.TOP, OBJECT);
+      Node node = Node.EMPTY.with(Places.SIZE, Value.TOP);
+      state.setNode(list.single(), all.isNull() ? node : node.with(Memory.ANY, all));
+    }
     return list;
   }
 
-  private static void clear(State state, Value container) {
-    Obj only = container.single();
-    if (only != null && state.node(only).single()) {
-      state.setNode(only, state.node(only).cleared());
+  /** Makes a list of given elements. */
+  Value listOf(State state, List<Value> values) {
+    Value list = interpreter.make(run.site(), LIST_PLACE, "java/util/ArrayList", state);
+    Places.set(state, list.single(), values);
+    return list;
+  }
+
+  /** Makes a list of the elements at the places that numbers in another container name. */
+  private Value pick(State state, Value container, Value numbers) {
+    List<Value> places = placesOf(state, container);
+    List<Value> order = placesOf(state, numbers);
+    List<Value> picked = new ArrayList<>();
+    for (Value number : order == null ? List.<Value>of() : order) {
+      Integer index = number.intConstant();
+      if (places != null && index != null && index < places.size()) {
+        picked.add(places.get(index));
+      }
     }
+    return listOf(state, picked);
+  }
+
+  private Value range(State state, Value container, Value from, Value to) {
+    List<Value> places = placesOf(state, container);
+    Value copy = copy(state, container);
+    boolean isKnown =
+        places != null
+            && from.intConstant() != null
+            && to.intConstant() != null
+            && from.intConstant() <= Math.min(places.size(), to.intConstant())
+            && to.intConstant() <= Places.MAX;
+    if (isKnown) {
+      while (places.size() < to.intConstant()) {
+        places.add(Value.NULL);
+      }
+      Places.set(state, copy.single(), places.subList(from.intConstant(), to.intConstant()));
+    } else {
+      copy.refs().keySet().forEach(obj -> Places.forget(memory, state, obj));
+    }
+    return copy;
   }
 
   /** Makes a container of the same class with the same elements. */
   private Value copy(State state, Value container) {
     Value copies = null;
-    int place = 48;
+    int place = FIRST_COPY_PLACE;
     for (Obj obj : container.refs().keySet()) {
       memory.materialise(state, obj);
-      Node node = state.node(obj);
       if (obj.kind() != Obj.Kind.MADE) {
         memory.readAll(state, Value.of(obj), OBJECT);
-        node = state.node(obj);
       }
-      Value copy =
-          interpreter.make(
-              site, Math.min(place++, 60), interpreter.types().typeOf(state, obj), state);
+      Node node = state.node(obj);
+      String type = interpreter.types().typeOf(state, obj);
+      Value copy = interpreter.make(run.site(), Math.min(place++, LAST_COPY_PLACE), type, state);
       state.setNode(copy.single(), new Node(node.fields(), true, null));
       copies = copies == null ? copy : copies.join(copy);
     }

@@ -430,7 +430,7 @@ final class ContractCalls {
       given.add(subject);
       for (Outcome called :
           interpreter.calls().apply(site, outcome.state(), arguments.get(position), type, given)) {
-        called.state().forgetCounts(before);
+        interpreter.memory().repeat(before, called.state());
         all.add(called.isNormal() ? Outcome.returned(called.state(), outcome.result()) : called);
       }
     }

@@ -1,28 +1,27 @@
 package dev.pagewarden.detectors.flow.interp;
 
 /**
- * A member found by reflection or by a method handle lookup; values bound to it are in its node as
- * {@code #0}, ....
+ * A member found by reflection or by a method handle lookup, or an object that stands for an
+ * interface without a class file.
  *
  * @param kind what it is
  * @param owner the class it was looked up in, in internal form
  * @param name its name
- * @param bound how many values are bound
+ * @param parameters the beginning of its descriptor, up to and with {@code )}; empty where the
+ *     parameters' types are not known
  */
-record Reflected(Kind kind, String owner, String name, int bound) {
+record Reflected(Kind kind, String owner, String name, String parameters) {
   /** What a reflected member is. */
   enum Kind {
     METHOD,
     CONSTRUCTOR,
     GETTER,
     SETTER,
-    /** Two method handles, the second of which gets the first one's result. */
-    CHAIN,
     /** An object made by {@code java.lang.reflect.Proxy}; its handler is in its node. */
     PROXY
   }
 
-  Reflected bind() {
-    return new Reflected(kind, owner, name, bound + 1);
+  Reflected(Kind kind, String owner, String name) {
+    this(kind, owner, name, "");
   }
 }

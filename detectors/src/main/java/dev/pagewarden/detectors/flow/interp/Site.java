@@ -8,10 +8,24 @@ import dev.pagewarden.detectors.flow.state.Chain;
  *
  * @param frame the method
  * @param index the instruction
+ * @param step tells apart what a model of the library does for the instruction, one thing after the
+ *     other and one within the other; 0 for what the instruction does itself
  */
-record Site(Frame frame, int index) {
+record Site(Frame frame, int index, int step) {
   /** So many things of different kinds can be made by one instruction. */
   private static final int PLACES = 64;
+
+  /** More than any method has instructions, times {@link #PLACES}. */
+  private static final int STEP = PLACES << 16;
+
+  Site(Frame frame, int index) {
+    this(frame, index, 0);
+  }
+
+  /** Returns the site for one of the calls that a model makes. */
+  Site step(int number) {
+    return new Site(frame, index, step * 31 + number);
+  }
 
   Location location() {
     return frame.method().location(index);
@@ -24,11 +38,12 @@ record Site(Frame frame, int index) {
 
   /** Returns the identity of one of several things that the instruction makes. */
   Chain made(int place) {
-    return Chain.at(frame.method(), index * PLACES + place);
+    Chain made = Chain.at(frame.method(), index * PLACES + place);
+    return step == 0 ? made : made.calledFrom(frame.method(), -step);
   }
 
   /** Returns the number under which calls from here name what their callees make. */
   int call() {
-    return index * PLACES + PLACES - 1;
+    return index * PLACES + PLACES - 1 - step * STEP;
   }
 }

@@ -6,6 +6,7 @@ import dev.pagewarden.detectors.flow.code.Accessors;
 import dev.pagewarden.detectors.flow.code.ClassFile;
 import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
+import dev.pagewarden.detectors.flow.model.Model;
 import dev.pagewarden.detectors.flow.model.Models;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
@@ -100,8 +101,9 @@ final class Targets {
   }
 
   private Object functionTarget(Obj obj, Call call) {
-    if (!(obj.detail() instanceof Function function)) {
-      return UNKNOWN;
+    Function function = obj.detail() instanceof Function known ? known : null;
+    if (function == null || function.method() == null) {
+      return Program.isJdk(obj.type()) ? orUnknown(resolve(obj.type(), call)) : UNKNOWN;
     }
     if (call.name().equals(function.method())) {
       return new Lambda(obj);
@@ -146,7 +148,8 @@ final class Targets {
     for (String name = type; name != null; ) {
       ClassFile file = program.classFile(name);
       if (file == null) {
-        return models.find(List.of(name, "java/lang/Object"), call.name(), call.descriptor());
+        Model model = models.find(program.supertypes(name), call.name(), call.descriptor());
+        return model != null ? model : program.dispatch(name, call.signature());
       }
       if (!program.isProject(name)) {
         return resolveInLibrary(type, name, call);
@@ -290,7 +293,7 @@ final class Targets {
       }
     }
     String descriptor = "(" + "Ljava/lang/Object;".repeat(parameters) + ")Ljava/lang/Object;";
-    return models.find(List.of(type), name, descriptor) == null
+    return models.find(program.supertypes(type), name, descriptor) == null
         ? null
         : new Call(Call.Kind.VIRTUAL, type, name, descriptor);
   }

@@ -11,9 +11,13 @@ import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Sym;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.Optional;
+import java.util.Set;
 
 /** Answers what class an abstract object can be of. */
 final class Types {
+  private static final Set<String> KINDS =
+      Set.of("java/util/Collection", "java/util/Map", "java/util/Iterator");
+
   private final Program program;
   private final Contract contract;
 
@@ -105,6 +109,18 @@ final class Types {
     return isInstance(state, obj, type) != Answer.NO;
   }
 
+  /**
+   * Returns whether an object that is said to be of one of the library's classes may yet be of
+   * another: models make objects of some class of the kind.
+   */
+  private boolean isOfKind(Obj obj, String type) {
+    return obj.kind() == Obj.Kind.MADE
+        && !program.isProject(type)
+        && !program.isProject(obj.type())
+        && KINDS.stream()
+            .anyMatch(kind -> program.isSubtype(obj.type(), kind) && program.isSubtype(type, kind));
+  }
+
   /** Returns a value cast to a type; null if no object of it can be cast. */
   Value cast(State state, Value value, String type) {
     if (value.refs().isEmpty()) {
@@ -113,12 +129,12 @@ final class Types {
     boolean all = true;
     for (Obj obj : value.refs().keySet()) {
       Answer answer = isInstance(state, obj, type);
-      all &= answer != Answer.NO;
+      all &= answer != Answer.NO || isOfKind(obj, type);
       if (answer == Answer.MAYBE && obj.kind() == Obj.Kind.UNKNOWN) {
         narrow(state, obj, type);
       }
     }
-    return all ? value : value.filter(obj -> mayBe(state, obj, type), true);
+    return all ? value : value.filter(obj -> mayBe(state, obj, type) || isOfKind(obj, type), true);
   }
 
   private void narrow(State state, Obj obj, String type) {

@@ -15,8 +15,10 @@ final class ModelParser {
           "\\s*(:=|\\+=|->|[A-Za-z_$][A-Za-z0-9_$]*(?:\\.[A-Z$][A-Za-z0-9_$]*)*|\\d+|[\\[\\](){},;.|=?:])");
   private static final Set<String> OPERATIONS =
       Set.of(
-          "each", "append", "prepend", "clear", "mix", "copy", "array", "list", "drop", "first",
-          "last", "branch", "select", "size", "empty", "some", "full", "not");
+          "append", "addAll", "putAll", "prepend", "insert", "take", "first", "last", "end",
+          "reverse", "swap", "range", "move", "discard", "keep", "drop", "clear", "mix", "copy",
+          "array", "list", "size", "empty", "branch", "orElse", "when", "try", "fail", "select",
+          "reject", "without", "some", "full", "not", "later", "wake", "args", "pick", "cut");
 
   private final List<String> tokens = new ArrayList<>();
   private int position;

@@ -13,6 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.objectweb.asm.Type;
 
@@ -26,7 +29,17 @@ public final class Models {
 
   private static final String BUILT_IN = "library-models.yaml";
 
+  private static final String EXTENDS = "extends";
+
+  /** {@code [] by iterator/0}: a part, and a method that says what it is. */
+  private static final Pattern SOURCE = Pattern.compile("(\\S+) by (\\w+)/(\\d+)");
+
   private final Map<String, Map<String, Model>> byType = new HashMap<>();
+  private final Map<String, List<Source>> sources = new HashMap<>();
+  private final Map<String, List<String>> supertypes = new HashMap<>();
+
+  /** What a part of a collection is by a method that the collection's author wrote. */
+  private record Source(String part, String method, int parameters, Model model) {}
 
   private Models() {}
 
@@ -76,10 +89,23 @@ public final class Models {
 
   private void readModel(String type, String method, YamlNode text) {
     try {
+      String internalName = type.replace('.', '/');
+      if (method.equals(EXTENDS)) {
+        supertypes.put(internalName, List.of(text.text().orElse("").replace('.', '/')));
+        return;
+      }
       Model model = new Model(type + "." + method, ModelParser.parse(text.text().orElse("")));
+      Matcher source = SOURCE.matcher(method);
+      if (source.matches()) {
+        int parameters = Integer.parseInt(source.group(3));
+        sources
+            .computeIfAbsent(internalName, key -> new ArrayList<>())
+            .add(new Source(source.group(1), source.group(2), parameters, model));
+        return;
+      }
       for (String each : method.split("\\s*[|]\\s*")) {
         byType
-            .computeIfAbsent(type.replace('.', '/'), key -> new HashMap<>())
+            .computeIfAbsent(internalName, key -> new HashMap<>())
             .put(each.replace(" ", ""), model);
       }
     } catch (IllegalArgumentException e) {
@@ -119,6 +145,29 @@ public final class Models {
       }
     }
     return null;
+  }
+
+  /**
+   * Returns the model of a part of a collection by a method that the collection's author wrote, or
+   * null if he wrote none of those that would say.
+   *
+   * @param types the class and its supertypes, nearest first, in internal form
+   * @param part {@code []} for its elements, or a part's name
+   * @param isWritten tells whether the author wrote a method, by name and number of parameters
+   */
+  public Model source(List<String> types, String part, BiPredicate<String, Integer> isWritten) {
+    return types.stream()
+        .flatMap(type -> sources.getOrDefault(type, List.of()).stream())
+        .filter(source -> source.part().equals(part))
+        .filter(source -> isWritten.test(source.method(), source.parameters()))
+        .map(Source::model)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Returns the supertypes of the types that exist in models only, in internal form. */
+  public Map<String, List<String>> supertypes() {
+    return Map.copyOf(supertypes);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.pagewarden.detectors.flow.state;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Type;
 
@@ -22,6 +23,8 @@ public final class Memory {
    * Marks an object that code which can't be seen was given, so that its fields can hold anything.
    */
   public static final String ESCAPED = "#escaped";
+
+  private static final String SIZE = "#size";
 
   private final Globals globals;
 
@@ -135,7 +138,8 @@ public final class Memory {
     }
     Value boxed = key == null ? null : state.node(key).fields().get("#value");
     if (boxed != null) {
-      return boxed.intConstant() == null ? ANY : "[" + boxed.intConstant() + "]";
+      String type = key.type().equals("java/lang/Integer") ? "" : key.type();
+      return boxed.number() instanceof Number number ? "[" + number + type + "]" : ANY;
     }
     if (key != null && key.identity() instanceof Path path) {
       return "[" + path + key.type() + "]";
@@ -223,6 +227,23 @@ public final class Memory {
     }
   }
 
+  /**
+   * Takes into account that what led from one state to another may happen again: how many elements
+   * containers have since then, at which places they are, and what else was counted, is not known.
+   */
+  public void repeat(State before, State after) {
+    after.forgetCounts(before);
+    for (Obj obj : List.copyOf(after.heap().keySet())) {
+      Node was = before.node(obj);
+      Node now = after.node(obj);
+      Value size = now.fields().get(SIZE);
+      boolean resized = was != now && size != null && !size.equals(was.fields().get(SIZE));
+      if (resized && before.has(obj)) {
+        mix(after, obj);
+      }
+    }
+  }
+
   /** Forgets at which places a container's elements are. */
   public void mix(State state, Obj container) {
     materialise(state, container);
@@ -232,14 +253,14 @@ public final class Memory {
     for (Map.Entry<String, Value> field : node.fields().entrySet()) {
       if (field.getKey().startsWith("[")) {
         all = all == null ? field.getValue() : all.join(field.getValue());
-      } else if (!field.getKey().equals("#size")) {
+      } else if (!field.getKey().equals(SIZE)) {
         fields.put(field.getKey(), field.getValue());
       }
     }
     if (all != null) {
       fields.put(ANY, all);
     }
-    fields.put("#size", Value.TOP);
+    fields.put(SIZE, Value.TOP);
     state.setNode(container, new Node(fields, node.single(), node.type()));
   }
 }

@@ -2,6 +2,7 @@ package dev.pagewarden.detectors.flow.state;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an abstract object holds.
@@ -15,6 +16,8 @@ import java.util.Map;
  *     null
  */
 public record Node(Map<String, Value> fields, boolean single, String type) {
+  private static final Set<String> CLEARED = Set.of("#keys", "#size");
+
   /** An object that nothing is known of yet. */
   public static final Node EMPTY = new Node(Map.of(), true, null);
 
@@ -42,7 +45,7 @@ public record Node(Map<String, Value> fields, boolean single, String type) {
   /** Returns the node without the elements and keys of a container. */
   public Node cleared() {
     Map<String, Value> changed = new LinkedHashMap<>(fields);
-    changed.keySet().removeIf(field -> field.startsWith("[") || field.startsWith("#"));
+    changed.keySet().removeIf(field -> field.startsWith("[") || CLEARED.contains(field));
     return new Node(changed, single, type);
   }
 

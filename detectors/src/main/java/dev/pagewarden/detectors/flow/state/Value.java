@@ -164,6 +164,13 @@ public final class Value {
     return new Value(number, changed, nullable);
   }
 
+  /** Returns the value with one object under another name. */
+  public Value renamed(Obj from, Obj to) {
+    return refs.containsKey(from)
+        ? rename(obj -> obj.equals(from) ? to : obj, UnaryOperator.identity())
+        : this;
+  }
+
   /** Returns the value with its objects and symbols renamed. */
   Value rename(Function<Obj, Obj> objects, UnaryOperator<Object> numbers) {
     if (number != null) {

@@ -1,0 +1,309 @@
+package dev.pagewarden.detectors.flow.interp;
+
+import dev.pagewarden.detectors.flow.code.Method;
+import dev.pagewarden.detectors.flow.code.Program;
+import dev.pagewarden.detectors.flow.model.Expression;
+import dev.pagewarden.detectors.flow.model.Model;
+import dev.pagewarden.detectors.flow.model.Statement;
+import dev.pagewarden.detectors.flow.state.Memory;
+import dev.pagewarden.detectors.flow.state.Node;
+import dev.pagewarden.detectors.flow.state.Obj;
+import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.Trace;
+import dev.pagewarden.detectors.flow.state.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Type;
+
+/**
+ * What containers hold, for models: elements and parts of their own, of a container that they are a
+ * view of, or what a project's own collection says that it holds.
+ */
+final class Elements {
+  /** The part that names the container whose elements a view shows. */
+  static final String OF = "#of";
+
+  /** The part that says at which place of it the view begins, where that isn't the first. */
+  static final String FROM = "#from";
+
+  /** The part that says at which place it ends. */
+  static final String TO = "#to";
+
+  /** The part that names the map whose keys a view shows. */
+  static final String KEYS_OF = "#keysOf";
+
+  /** The part that names the map whose entries a view shows. */
+  static final String ENTRIES_OF = "#entriesOf";
+
+  private static final String KEYS = "keys";
+  private static final String ENTRY = "java/util/AbstractMap$SimpleEntry";
+  private static final int ENTRY_PLACE = 45;
+  private static final Type OBJECT = Type.getObjectType("java/lang/Object");
+
+  /** Views of views are followed so deep. */
+  private static final int MAX_VIEWS = 4;
+
+  private final LibraryCalls library;
+  private final Interpreter interpreter;
+  private final Memory memory;
+  private final ModelRun run;
+
+  /** How many views are being looked through. */
+  private int views;
+
+  Elements(LibraryCalls library, ModelRun run) {
+    this.library = library;
+    this.interpreter = library.interpreter();
+    this.memory = interpreter.memory();
+    this.run = run;
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Reading
+  // -------------------------------------------------------------------------------------------
+
+  /** Reads the element under an index or key, any if that is not known. */
+  List<Strand> read(Strand strand, Value container, Value index) {
+    if (container.refs().isEmpty()) {
+      return List.of(strand.with(container == Strand.NOTHING ? Strand.NOTHING : Value.TOP));
+    }
+    container.refs().keySet().forEach(obj -> memory.materialise(strand.state(), obj));
+    Value plain = container.filter(obj -> isPlain(strand.state(), obj), false);
+    List<Strand> strands = List.of(strand.with(readPlain(strand.state(), plain, index)));
+    for (Obj obj : container.refs().keySet()) {
+      if (plain == null || !plain.refs().containsKey(obj)) {
+        List<Strand> next = new ArrayList<>();
+        for (Strand at : strands) {
+          for (Strand more : readSpecial(at, container, obj, index)) {
+            next.add(more.with(Strand.either(at.value(), more.value())));
+          }
+        }
+        strands = next;
+      }
+    }
+    return strands;
+  }
+
+  private Value readPlain(State state, Value container, Value index) {
+    if (container == null) {
+      return Strand.NOTHING;
+    }
+    Value value = interpreter.readElement(state, container, index, OBJECT);
+    boolean mayHoldMore =
+        container.refs().keySet().stream()
+            .anyMatch(obj -> state.node(obj).fields().containsKey(Memory.OPAQUE));
+    return !value.isNull() ? value : mayHoldMore ? Value.TOP : Strand.NOTHING;
+  }
+
+  /** Returns whether an object holds its elements itself. */
+  boolean isPlain(State state, Obj obj) {
+    Map<String, Value> fields = state.node(obj).fields();
+    return !fields.containsKey(OF)
+        && !fields.containsKey(KEYS_OF)
+        && !fields.containsKey(ENTRIES_OF)
+        && ownSource(obj, "[]") == null;
+  }
+
+  private List<Strand> readSpecial(Strand strand, Value container, Obj obj, Value index) {
+    Map<String, Value> fields = strand.state().node(obj).fields();
+    if (backing(fields) == null) {
+      return runOwn(strand, container, obj, "[]");
+    }
+    if (views == MAX_VIEWS) {
+      return List.of(strand.with(Strand.NOTHING));
+    }
+    views++;
+    try {
+      return readView(strand, fields, index);
+    } finally {
+      views--;
+    }
+  }
+
+  private List<Strand> readView(Strand strand, Map<String, Value> fields, Value index) {
+    if (fields.containsKey(OF)) {
+      return read(strand, fields.get(OF), shifted(fields, index));
+    }
+    if (fields.containsKey(KEYS_OF)) {
+      return part(strand, fields.get(KEYS_OF), KEYS);
+    }
+    return entries(strand, fields.get(ENTRIES_OF));
+  }
+
+  /** Returns the index in the container behind a view. */
+  private static Value shifted(Map<String, Value> fields, Value index) {
+    Value from = fields.get(FROM);
+    if (from == null) {
+      return index;
+    }
+    boolean known = from.intConstant() != null && index.intConstant() != null;
+    return known ? Value.number(from.intConstant() + index.intConstant()) : Value.TOP;
+  }
+
+  /** An entry set's elements: one entry that stands for all, if the map has any. */
+  private List<Strand> entries(Strand strand, Value map) {
+    List<Strand> strands = new ArrayList<>();
+    for (Strand held : read(strand, map, Value.TOP)) {
+      if (held.value() == Strand.NOTHING) {
+        strands.add(held);
+      } else {
+        Value entry = interpreter.make(run.site(), ENTRY_PLACE, ENTRY, held.state());
+        held.state().setNode(entry.single(), Node.EMPTY.with(OF, map).with("#map", map).shared());
+        strands.add(held.with(entry));
+      }
+    }
+    return strands;
+  }
+
+  /** Reads a part of each object, {@link Strand#NOTHING} where none has it. */
+  List<Strand> part(Strand strand, Value owner, String name) {
+    List<Strand> strands = List.of(strand.with(Strand.NOTHING));
+    for (Obj obj : owner.refs().keySet()) {
+      memory.materialise(strand.state(), obj);
+      List<Strand> next = new ArrayList<>();
+      for (Strand at : strands) {
+        for (Strand read : partOf(at, owner, obj, name)) {
+          next.add(read.with(Strand.either(at.value(), read.value())));
+        }
+      }
+      strands = next;
+    }
+    return strands;
+  }
+
+  private List<Strand> partOf(Strand strand, Value owner, Obj obj, String name) {
+    Map<String, Value> fields = strand.state().node(obj).fields();
+    Value value = fields.get("#" + name);
+    if (value == null && fields.containsKey(OF) && views < MAX_VIEWS) {
+      views++;
+      List<Strand> behind = part(strand, fields.get(OF), name);
+      views--;
+      return behind;
+    }
+    if (value == null && ownSource(obj, name) != null) {
+      return runOwn(strand, owner, obj, name);
+    }
+    boolean isAbsent = obj.kind() == Obj.Kind.MADE && !fields.containsKey(Memory.OPAQUE);
+    Value absent = isAbsent ? Strand.NOTHING : Value.TOP;
+    return List.of(strand.with(value == null ? absent : value));
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Collections of the project's own
+  // -------------------------------------------------------------------------------------------
+
+  /**
+   * Returns how a collection of the project's own says what it holds, or null where it leaves that
+   * to the library; asked by way of a super call, it always does.
+   */
+  private Model ownSource(Obj obj, String part) {
+    Program program = interpreter.program();
+    boolean isSuperCall =
+        run.call().kind() == Call.Kind.SPECIAL && run.arguments().get(0).refs().containsKey(obj);
+    if (obj.kind() != Obj.Kind.MADE || !program.isProject(obj.type()) || isSuperCall) {
+      return null;
+    }
+    List<String> types = program.supertypes(obj.type());
+    return library.models().source(types, part, (name, count) -> overrides(types, name, count));
+  }
+
+  private boolean overrides(List<String> types, String name, int parameters) {
+    Program program = interpreter.program();
+    return types.stream()
+        .filter(program::isProject)
+        .flatMap(type -> program.classFile(type).methods().stream())
+        .anyMatch(method -> isNamed(method, name, parameters));
+  }
+
+  private static boolean isNamed(Method method, String name, int parameters) {
+    return method.name().equals(name)
+        && method.hasCode()
+        && !method.isStatic()
+        && method.argumentTypes().length == parameters;
+  }
+
+  private List<Strand> runOwn(Strand strand, Value container, Obj obj, String part) {
+    Call call = new Call(Call.Kind.VIRTUAL, obj.type(), part, "()Ljava/lang/Object;");
+    Value receiver = Value.of(obj, container.refs().get(obj));
+    Model source = ownSource(obj, part);
+    List<Strand> strands = new ArrayList<>();
+    for (Outcome outcome :
+        library.run(run.nextSite(), strand.state().copy(), source, call, List.of(receiver))) {
+      if (outcome.isNormal()) {
+        strands.add(strand.in(outcome.state(), outcome.result()));
+      }
+    }
+    return strands.isEmpty() ? List.of(strand.with(Strand.NOTHING)) : strands;
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Writing
+  // -------------------------------------------------------------------------------------------
+
+  /** Returns the containers that hold the elements: views give what they are views of. */
+  Value behind(State state, Value container) {
+    Value result = container;
+    for (int i = 0; i < MAX_VIEWS; i++) {
+      Map<Obj, Trace> refs = new LinkedHashMap<>();
+      for (Map.Entry<Obj, Trace> ref : result.refs().entrySet()) {
+        memory.materialise(state, ref.getKey());
+        Value of = backing(state.node(ref.getKey()).fields());
+        if (of == null) {
+          refs.put(ref.getKey(), ref.getValue());
+        } else {
+          refs.putAll(of.refs());
+        }
+      }
+      if (refs.keySet().equals(result.refs().keySet())) {
+        return result;
+      }
+      result = Value.ofAll(refs, container.isNullable());
+    }
+    return result;
+  }
+
+  private static Value backing(Map<String, Value> fields) {
+    for (String field : List.of(OF, KEYS_OF, ENTRIES_OF)) {
+      if (fields.containsKey(field)) {
+        return fields.get(field);
+      }
+    }
+    return null;
+  }
+
+  /** Writes the element under an index or key. */
+  void write(State state, Value container, Value index, Value value, Statement.Store store) {
+    Obj only = container.single();
+    Value place = only == null ? index : shifted(state.node(only).fields(), index);
+    writeField(state, container, Memory.element(state, place), value, store);
+  }
+
+  /** Writes all elements or a part. */
+  void writeField(State state, Value owner, String field, Value value, Statement.Store store) {
+    boolean forgets = value == Value.TOP && store.value() instanceof Expression.Unknown;
+    Value owners = field.startsWith("[") ? behind(state, owner) : owner;
+    if (value == Value.TOP && !forgets) {
+      owners.refs().keySet().forEach(obj -> markOpaque(state, obj));
+    }
+    if (Strand.isNone(value) && !forgets) {
+      return;
+    }
+    boolean placeKnown = !field.equals(Memory.ANY) || store.target() instanceof Expression.Elements;
+    if (store.replaces() && placeKnown) {
+      Obj only = owners.single();
+      if (field.equals(Memory.ANY) && only != null && state.node(only).single()) {
+        state.setNode(only, state.node(only).withoutElements());
+      }
+      memory.write(state, owners, field, value);
+    } else {
+      owners.refs().keySet().forEach(obj -> memory.add(state, obj, field, value));
+    }
+  }
+
+  /** What is not known was put into a container, which must not be taken for an empty one. */
+  static void markOpaque(State state, Obj obj) {
+    state.setNode(obj, state.node(obj).with(Memory.OPAQUE, Value.number(1)));
+  }
+}

@@ -1,0 +1,158 @@
+package dev.pagewarden.detectors.flow.interp;
+
+import dev.pagewarden.detectors.flow.interp.ModelExpressions.Listed;
+import dev.pagewarden.detectors.flow.model.Expression;
+import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The operations of the model language: those that choose, call and catch. */
+final class ModelOperations {
+  private final Calls calls;
+  private final ModelRun run;
+  private final ModelExpressions expressions;
+  private final Containers containers;
+  private final Background background;
+  private final ModelTruth truth;
+
+  ModelOperations(LibraryCalls library, ModelRun run, ModelExpressions expressions) {
+    this.calls = library.calls();
+    this.run = run;
+    this.expressions = expressions;
+    this.containers = new Containers(library.interpreter(), run);
+    this.truth = new ModelTruth(run.elements());
+    this.background = new Background(calls, library.interpreter().memory(), run);
+  }
+
+  List<Strand> run(Strand strand, Expression.Operation operation) {
+    List<Expression> arguments = operation.arguments();
+    return switch (operation.name()) {
+      case "branch" -> branch(strand, arguments);
+      case "orElse" -> orElse(strand, arguments);
+      case "when" -> when(strand, arguments);
+      case "try" -> expressions.evaluateCaught(strand, arguments.get(0));
+      default -> onValues(strand, operation);
+    };
+  }
+
+  private List<Strand> branch(Strand strand, List<Expression> ways) {
+    List<Strand> strands = new ArrayList<>();
+    for (Expression way : ways) {
+      strands.addAll(expressions.evaluate(strand.in(strand.state().copy(), Value.TOP), way));
+    }
+    return strands;
+  }
+
+  /** The first operand where it is not null; the second where it can be. */
+  private List<Strand> orElse(Strand strand, List<Expression> arguments) {
+    List<Strand> strands = new ArrayList<>();
+    for (Strand first : expressions.evaluate(strand, arguments.get(0))) {
+      Value value = first.value();
+      boolean isSure = !value.refs().isEmpty() && !value.isNullable();
+      if (isSure) {
+        strands.add(first);
+        continue;
+      }
+      for (Strand second : expressions.evaluate(first, arguments.get(1))) {
+        Value known = value.isNull() ? Strand.NOTHING : value.nonNull();
+        strands.add(second.with(Strand.either(known, second.value())));
+      }
+    }
+    return strands;
+  }
+
+  private List<Strand> when(Strand strand, List<Expression> arguments) {
+    List<Strand> strands = new ArrayList<>();
+    for (Strand condition : expressions.evaluate(strand, arguments.get(0))) {
+      strands.addAll(
+          condition.value() == Strand.NOTHING
+              ? List.of(condition)
+              : expressions.evaluate(condition, arguments.get(1)));
+    }
+    return strands;
+  }
+
+  private List<Strand> onValues(Strand strand, Expression.Operation operation) {
+    List<Strand> strands = new ArrayList<>();
+    for (Listed list : expressions.evaluateAll(strand, operation.arguments())) {
+      strands.addAll(onValues(list.strand(), operation, list.values()));
+    }
+    return strands;
+  }
+
+  private List<Strand> onValues(Strand at, Expression.Operation operation, List<Value> values) {
+    State state = at.state();
+    switch (operation.name()) {
+      case "some" -> {
+        return List.of(at.with(values.get(0) == Strand.NOTHING ? Value.number(0) : Value.TOP));
+      }
+      case "full" -> {
+        return truth.full(at, values.get(0));
+      }
+      case "not" -> {
+        return ModelTruth.not(at, values.get(0));
+      }
+      case "select", "reject" -> {
+        String type = expressions.typeOf(operation.arguments().get(0));
+        int wanted = operation.name().equals("select") ? 1 : 0;
+        return List.of(at.with(among(state, values.get(0), type, values.get(1), wanted)));
+      }
+      case "without" -> {
+        return List.of(at.with(without(values.get(0), values.get(1))));
+      }
+      case "fail" -> {
+        return fail(at, values.get(0));
+      }
+      case "args" -> {
+        return List.of(at.with(containers.listOf(state, run.givenArguments())));
+      }
+      case "later" -> {
+        return List.of(at.in(background.begin(state, values.get(0)), Value.TOP));
+      }
+      case "wake" -> {
+        return List.of(at.in(background.wake(state), Value.TOP));
+      }
+      default -> {
+        return containers.run(at, operation.name(), values);
+      }
+    }
+  }
+
+  /** Ends the way with an exception, if there is one. */
+  private List<Strand> fail(Strand at, Value exception) {
+    Value thrown = exception.nonNull();
+    if (thrown != null && !thrown.refs().isEmpty()) {
+      run.end(Outcome.thrown(at.state(), thrown));
+    }
+    return List.of();
+  }
+
+  private static Value without(Value value, Value excluded) {
+    Value left = value.filter(obj -> !excluded.refs().containsKey(obj), true);
+    return left == null || value == Strand.NOTHING ? Strand.NOTHING : left;
+  }
+
+  /** Returns the elements for which a predicate may say so; each is asked of by itself. */
+  private Value among(State state, Value predicate, String type, Value elements, int wanted) {
+    if (elements == Strand.NOTHING) {
+      return Strand.NOTHING;
+    }
+    Value kept =
+        elements.filter(
+            obj -> {
+              Value element = Value.of(obj, elements.refs().get(obj));
+              return maySay(state.copy(), predicate, type, element, wanted);
+            },
+            true);
+    return kept == null ? Strand.NOTHING : kept;
+  }
+
+  private boolean maySay(State state, Value predicate, String type, Value element, int wanted) {
+    List<Outcome> answers = calls.apply(run.nextSite(), state, predicate, type, List.of(element));
+    return answers.isEmpty()
+        || answers.stream()
+            .filter(Outcome::isNormal)
+            .anyMatch(answer -> !Integer.valueOf(1 - wanted).equals(answer.result().intConstant()));
+  }
+}

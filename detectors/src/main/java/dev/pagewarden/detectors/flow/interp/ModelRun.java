@@ -1,0 +1,170 @@
+package dev.pagewarden.detectors.flow.interp;
+
+import dev.pagewarden.detectors.flow.model.Expression;
+import dev.pagewarden.detectors.flow.model.Model;
+import dev.pagewarden.detectors.flow.model.Statement;
+import dev.pagewarden.detectors.flow.state.Memory;
+import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Type;
+
+/** One call of a modelled method: its statements, on every way through them. */
+final class ModelRun {
+  /** The receiver's name. */
+  static final String THIS = "this";
+
+  private final Interpreter interpreter;
+  private final Site site;
+  private final Call call;
+  private final List<Value> arguments;
+  private final Elements elements;
+  private final ModelExpressions expressions;
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private int steps;
+
+  ModelRun(LibraryCalls library, Site site, Call call, List<Value> arguments) {
+    this.interpreter = library.interpreter();
+    this.site = site;
+    this.call = call;
+    this.arguments = arguments;
+    this.elements = new Elements(library, this);
+    this.expressions = new ModelExpressions(library, this);
+  }
+
+  List<Outcome> run(State begin, Model model) {
+    List<Strand> strands = List.of(new Strand(begin, named(), Value.TOP));
+    for (Statement statement : model.statements()) {
+      List<Strand> next = new ArrayList<>();
+      for (Strand strand : strands) {
+        next.addAll(run(strand, statement));
+      }
+      strands = next;
+    }
+    for (Strand strand : strands) {
+      Value unknown = interpreter.freshUnknown(site, 0, call.returnType(), strand.state());
+      end(Outcome.returned(strand.state(), unknown));
+    }
+    return outcomes;
+  }
+
+  /** Returns receiver and arguments by the names that they have in models. */
+  private Map<String, Value> named() {
+    Map<String, Value> names = new HashMap<>();
+    int first = call.isStatic() ? 0 : 1;
+    for (int i = first; i < arguments.size(); i++) {
+      names.put("p" + (i - first), arguments.get(i));
+    }
+    if (first == 1) {
+      names.put(THIS, arguments.get(0));
+    }
+    return names;
+  }
+
+  /** Runs a statement; strands that end here become outcomes. */
+  private List<Strand> run(Strand strand, Statement statement) {
+    if (statement instanceof Statement.Return end) {
+      for (Strand done : expressions.evaluate(strand, end.value())) {
+        end(Outcome.returned(done.state(), asResult(done)));
+      }
+      return List.of();
+    }
+    if (statement instanceof Statement.Let let) {
+      return expressions.evaluate(strand, let.value()).stream()
+          .map(done -> done.named(let.name(), done.value()))
+          .toList();
+    }
+    if (statement instanceof Statement.Store store) {
+      return store(strand, store);
+    }
+    return expressions.evaluate(strand, ((Statement.Run) statement).expression());
+  }
+
+  /** A result that says nothing of its type is better taken as unknown of the declared one. */
+  private Value asResult(Strand strand) {
+    Value value = strand.value();
+    boolean wide = call.returnType().getSize() == 2;
+    if (value == Strand.NOTHING && call.returnType().getSort() >= Type.ARRAY) {
+      return Value.NULL;
+    }
+    if (Strand.isNone(value) && call.returnType().getSort() != Type.VOID
+        || wide && !value.isWide()) {
+      return interpreter.freshUnknown(site, 0, call.returnType(), strand.state());
+    }
+    return value;
+  }
+
+  private List<Strand> store(Strand strand, Statement.Store store) {
+    List<Strand> stored = new ArrayList<>();
+    for (Strand valued : expressions.evaluate(strand, store.value())) {
+      Value value = asStored(valued.value());
+      for (Strand owned : expressions.evaluate(valued, ownerOf(store.target()))) {
+        if (store.target() instanceof Expression.Element element) {
+          for (Strand indexed : expressions.evaluate(owned, element.index())) {
+            State state = indexed.state();
+            elements.write(state, owned.value(), indexed.value(), value, store);
+            stored.add(indexed.with(Value.TOP));
+          }
+        } else if (store.target() instanceof Expression.Part part) {
+          elements.writeField(owned.state(), owned.value(), "#" + part.name(), value, store);
+          stored.add(owned.with(Value.TOP));
+        } else {
+          elements.writeField(owned.state(), owned.value(), Memory.ANY, value, store);
+          stored.add(owned.with(Value.TOP));
+        }
+      }
+    }
+    return stored;
+  }
+
+  /** Returns a value with the trace of its being put into a container by this call. */
+  Value asStored(Value value) {
+    return interpreter.steps().storedBy(site, call, value);
+  }
+
+  private static Expression ownerOf(Expression target) {
+    if (target instanceof Expression.Element element) {
+      return element.container();
+    }
+    if (target instanceof Expression.Elements elements) {
+      return elements.container();
+    }
+    return ((Expression.Part) target).owner();
+  }
+
+  /** Ends the model on one way. */
+  void end(Outcome outcome) {
+    outcomes.add(outcome);
+  }
+
+  Site site() {
+    return site;
+  }
+
+  /** Returns a site for the model's next call. */
+  Site nextSite() {
+    return site.step(++steps);
+  }
+
+  /** Returns the call that the model stands for. */
+  Call call() {
+    return call;
+  }
+
+  /** Returns the call's arguments, the receiver first. */
+  List<Value> arguments() {
+    return arguments;
+  }
+
+  /** Returns the call's arguments without the receiver. */
+  List<Value> givenArguments() {
+    return call.isStatic() ? arguments : arguments.subList(1, arguments.size());
+  }
+
+  Elements elements() {
+    return elements;
+  }
+}

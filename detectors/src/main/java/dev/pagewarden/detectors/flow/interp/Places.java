@@ -1,0 +1,89 @@
+package dev.pagewarden.detectors.flow.interp;
+
+import dev.pagewarden.detectors.flow.state.Memory;
+import dev.pagewarden.detectors.flow.state.Node;
+import dev.pagewarden.detectors.flow.state.Obj;
+import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The elements of a list or array by place, as long as they are few and each one's is known. */
+final class Places {
+  /** The part that says how many elements there are. */
+  static final String SIZE = "#size";
+
+  /** Elements beyond this many are no longer told apart by place. */
+  static final int MAX = 24;
+
+  private static final String LENGTH = "#length";
+
+  private Places() {}
+
+  /** Returns how many elements a container has, null if that isn't known. */
+  static Integer size(Memory memory, State state, Obj container) {
+    memory.materialise(state, container);
+    Map<String, Value> fields = state.node(container).fields();
+    Value size = fields.getOrDefault(SIZE, fields.get(LENGTH));
+    if (size != null) {
+      return size.intConstant();
+    }
+    boolean empty = fields.keySet().stream().noneMatch(field -> field.startsWith("["));
+    return container.kind() == Obj.Kind.MADE && empty ? 0 : null;
+  }
+
+  /** Returns the elements in a new list, null if their places aren't known. */
+  static List<Value> of(Memory memory, State state, Obj container) {
+    Integer size = size(memory, state, container);
+    Node node = state.node(container);
+    boolean isPlaced =
+        size != null
+            && size <= MAX
+            && node.single()
+            && container.kind() == Obj.Kind.MADE
+            && !node.fields().containsKey(Memory.ANY);
+    if (!isPlaced) {
+      return null;
+    }
+    List<Value> places = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      places.add(node.fields().getOrDefault("[" + i + "]", Value.NULL));
+    }
+    return places;
+  }
+
+  /** Sets what a container's elements are. */
+  static void set(State state, Obj container, List<Value> places) {
+    Node node = state.node(container);
+    Map<String, Value> fields = new LinkedHashMap<>(node.withoutElements().fields());
+    for (int i = 0; i < places.size(); i++) {
+      fields.put("[" + i + "]", places.get(i));
+    }
+    String size = container.type().startsWith("[") ? LENGTH : SIZE;
+    fields.put(size, Value.number(places.size()));
+    state.setNode(container, new Node(fields, node.single(), node.type()));
+  }
+
+  /** Forgets at which places elements are and how many there can be. */
+  static void forget(Memory memory, State state, Obj container) {
+    memory.mix(state, container);
+    if (container.type().startsWith("[")) {
+      state.setNode(container, state.node(container).with(LENGTH, Value.TOP));
+    }
+  }
+
+  /** Removes the elements, wherever they are, that don't pass a test. */
+  static void filter(State state, Obj container, Predicate<Obj> test) {
+    Node node = state.node(container);
+    for (Map.Entry<String, Value> field : node.fields().entrySet()) {
+      if (field.getKey().startsWith("[")) {
+        Value kept = field.getValue().filter(test, true);
+        node = kept == null ? node.without(field.getKey()) : node.with(field.getKey(), kept);
+      }
+    }
+    state.setNode(container, node);
+  }
+}
