@@ -46,7 +46,8 @@ record AgentParts(
     ThreadStates states = new ThreadStates();
     Switches switches = new Switches(bridge, troubles);
     RunningTests tests = new RunningTests(options.is(AgentOption.FAIL_TESTS));
-    Recorder recorder = new Recorder(sink, registry, states, callers, tests);
+    Recorder recorder =
+        new Recorder(sink, registry, states, callers, tests, options.is(AgentOption.JFR));
     boolean scrambling = options.strategy() == AgentOptions.Strategy.XOR;
     Ledger ledger =
         new Ledger(

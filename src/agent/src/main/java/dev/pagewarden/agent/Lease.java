@@ -68,6 +68,11 @@ final class Lease {
     return handedOut;
   }
 
+  /** Whether its pages are hidden from the importer. */
+  synchronized boolean isScrambled() {
+    return scrambled && scrambler != null;
+  }
+
   /** Notes that an exporter has made, or will take back, this table for one more mapping. */
   synchronized void lend(Object exporter, Object forAttachment) {
     loans++;

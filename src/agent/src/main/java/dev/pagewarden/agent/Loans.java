@@ -149,7 +149,12 @@ final class Loans {
 
   private void giveBack(Lease lease) {
     List<Object> exporters = lease.exporters();
+    String bufferName = lease.bufferName();
+    boolean wasImported = lease.isImported();
     if (lease.giveBack()) {
+      if (wasImported) {
+        recorder.unmapped(lease.origin(), bufferName);
+      }
       exporters.forEach(exporter -> ledger.unfile(exporter, lease));
       ledger.unfile(lease.buffer(), lease);
       ledger.unfile(lease.attachment(), lease);

@@ -65,6 +65,10 @@ public final class PagewardenAgent {
     instrumentation.addTransformer(parts.transformer(), true);
     TestMonitor.connect(parts.tests());
     JUnitSupport.prepare(options, instrumentation, troubles);
+    if (options.is(AgentOption.JMX)) {
+      ManagementWatch.begin(
+          instrumentation, () -> new Management(parts.recorder(), writer), troubles);
+    }
     boolean summary = options.is(AgentOption.SUMMARY);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -21,26 +21,51 @@ final class Recorder {
   private final ThreadStates states;
   private final Callers callers;
   private final RunningTests tests;
+  private final Flight flight;
   private final Set<String> notes = ConcurrentHashMap.newKeySet();
   private final LongAdder notInstrumented = new LongAdder();
   private final long startNanos = System.nanoTime();
 
+  /**
+   * Creates a recorder.
+   *
+   * @param sink takes the records
+   * @param registry knows all sites
+   * @param states know how often they ran
+   * @param callers asked for the test where nobody tells
+   * @param tests which test runs
+   * @param toFlightRecorder whether events go to Java Flight Recorder, too
+   */
   Recorder(
       Consumer<RunRecord> sink,
       Registry registry,
       ThreadStates states,
       Callers callers,
-      RunningTests tests) {
+      RunningTests tests,
+      boolean toFlightRecorder) {
     this.sink = sink;
     this.registry = registry;
     this.states = states;
     this.callers = callers;
     this.tests = tests;
+    this.flight = new Flight(toFlightRecorder, this::counts);
   }
 
   /** An importer has got a table. */
   void mapped(Lease lease) {
-    lease.setMappedIn(tests.current());
+    RunningTest test = tests.current();
+    lease.setMappedIn(test);
+    flight.mapped(lease, test);
+  }
+
+  /**
+   * An importer's table is the exporter's again.
+   *
+   * @param origin where the table came from
+   * @param buffer name of the buffer, or null
+   */
+  void unmapped(Origin origin, String buffer) {
+    flight.unmapped(origin, buffer, tests.current());
   }
 
   /** Whether the like of an access of a site is on record, and nobody else is to be told. */
@@ -68,6 +93,7 @@ final class Recorder {
               nanos()));
       site.sightings().add(origin, test);
     }
+    flight.accessed(site, callee, lease, test);
   }
 
   private RunRecord.Actor actor(RunningTest test) {

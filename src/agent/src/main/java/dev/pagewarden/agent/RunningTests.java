@@ -9,10 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * TestMonitor}); what they do on other threads is theirs, too:
  *
  * <ol>
- *   <li>on a thread that runs a test, or that was started by one: that test;
- *   <li>if a single test is running: that test;
+ *   <li>on a thread that runs a test, or that was started by one which still runs: that test;
+ *   <li>on one that runs a class of tests, or was started by it or by an earlier test of it: the
+ *       test of that class, if a single one is running;
+ *   <li>on any other: the test, if a single one is running;
  *   <li>the test that mapped the table, while it runs;
- *   <li>the class of tests whose own code (such as {@code @BeforeAll}) runs on the thread.
+ *   <li>the class of tests, whose own code (such as {@code @BeforeAll}) may be at work.
  * </ol>
  *
  * Where tests run side by side and none of this tells them apart, nobody is named.
@@ -39,7 +41,7 @@ final class RunningTests {
     byId.put(id, test);
     onThread.set(test);
     everStarted = true;
-    only = onlyOne();
+    only = onlyTestIn(null);
   }
 
   /** It ends. */
@@ -50,7 +52,7 @@ final class RunningTests {
       if (onThread.get() == test) {
         onThread.set(test.around());
       }
-      only = onlyOne();
+      only = onlyTestIn(null);
     }
   }
 
@@ -82,7 +84,7 @@ final class RunningTests {
     if (here != null && here.isTest()) {
       return here;
     }
-    RunningTest alone = only;
+    RunningTest alone = here == null ? only : onlyTestIn(here);
     if (alone != null) {
       return alone;
     }
@@ -104,10 +106,15 @@ final class RunningTests {
     return each;
   }
 
-  private RunningTest onlyOne() {
+  /**
+   * Returns the one test that is running, or null if there is none or several.
+   *
+   * @param scope the class of tests that it has to be in, or null for any
+   */
+  private RunningTest onlyTestIn(RunningTest scope) {
     RunningTest found = null;
     for (RunningTest test : byId.values()) {
-      if (test.isTest()) {
+      if (test.isTest() && (scope == null || test.id().startsWith(scope.id() + "/"))) {
         if (found != null) {
           return null;
         }

@@ -38,6 +38,7 @@ final class Site {
   private Callee farCallee;
   private int questions;
   private boolean lastJudgement;
+  private int flights;
 
   /**
    * Creates a site.
@@ -131,6 +132,11 @@ final class Site {
 
   void setConfirmed() {
     confirmed = true;
+  }
+
+  /** Returns how many of its accesses Flight Recorder was to hear of, this one included. */
+  int nextFlight() {
+    return ++flights;
   }
 
   /** With what and when it has been seen to touch imported tables. */

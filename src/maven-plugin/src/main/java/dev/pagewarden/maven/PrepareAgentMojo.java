@@ -27,6 +27,7 @@ import org.apache.maven.project.MavenProject;
     threadSafe = true)
 public final class PrepareAgentMojo extends AbstractMojo {
   private static final String AGENT_ARTIFACT = "dev.pagewarden:pagewarden-agent";
+  private static final String JUNIT_ARTIFACT = "dev.pagewarden:pagewarden-junit";
 
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
@@ -67,6 +68,28 @@ public final class PrepareAgentMojo extends AbstractMojo {
   @Parameter(property = "pagewarden.onAccess")
   private String onAccess;
 
+  /**
+   * Fails the very test in which an importer reaches for pages. With JUnit Jupiter; extensions are
+   * detected automatically then. For other engines there is onAccess "throw".
+   */
+  @Parameter(property = "pagewarden.failTests", defaultValue = "false")
+  private boolean failTests;
+
+  /**
+   * What happens to a test JVM in which the agent cannot start: "continue" or "stop". The agent's
+   * own default when absent.
+   */
+  @Parameter(property = "pagewarden.onError")
+  private String onError;
+
+  /** Whether each test JVM says in a line at its end what it saw. The agent does when absent. */
+  @Parameter(property = "pagewarden.summary")
+  private Boolean summary;
+
+  /** How many call sites are watched at most. The agent's own default when absent. */
+  @Parameter(property = "pagewarden.maxSites")
+  private Integer maxSites;
+
   /** The project's own contract files, in addition to the built-in one. */
   @Parameter(property = "pagewarden.contract")
   private List<File> contract;
@@ -89,11 +112,16 @@ public final class PrepareAgentMojo extends AbstractMojo {
     if (startsAnew()) {
       new RecordDirectory(destDir.toPath()).clean();
     }
-    String jar = agentJar();
+    String jar = jar(AGENT_ARTIFACT);
     AgentOptions options = new AgentOptions();
     options.add("destdir", destDir.getAbsolutePath());
     options.add("strategy", strategy);
-    options.add("onaccess", onAccess);
+    options.add("on-access", onAccess);
+    options.add("on-error", onError);
+    options.add("fail-tests", failTests ? "true" : null);
+    options.add("summary", text(summary));
+    options.add("max-sites", text(maxSites));
+    options.add("junit", jar(JUNIT_ARTIFACT));
     options.add("contract", paths(contract));
     options.add("includes", includes);
     options.add("excludes", excludes);
@@ -127,19 +155,22 @@ public final class PrepareAgentMojo extends AbstractMojo {
     }
   }
 
+  private static String text(Object value) {
+    return value == null ? null : value.toString();
+  }
+
   private static String paths(List<File> files) {
     return files == null
         ? null
         : files.stream().map(File::getAbsolutePath).collect(Collectors.joining(File.pathSeparator));
   }
 
-  private String agentJar() throws MojoExecutionException {
-    Artifact agent = pluginArtifacts.get(AGENT_ARTIFACT);
-    if (agent == null || agent.getFile() == null) {
+  private String jar(String name) throws MojoExecutionException {
+    Artifact artifact = pluginArtifacts.get(name);
+    if (artifact == null || artifact.getFile() == null) {
       throw new MojoExecutionException(
-          AGENT_ARTIFACT
-              + " is not among the plugin's dependencies; an <exclusion> of it must be removed.");
+          name + " is not among the plugin's dependencies; an <exclusion> of it must be removed.");
     }
-    return agent.getFile().getAbsolutePath();
+    return artifact.getFile().getAbsolutePath();
   }
 }
