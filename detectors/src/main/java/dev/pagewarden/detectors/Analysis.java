@@ -48,6 +48,9 @@ final class Analysis {
       return;
     }
     Optional<RunRecords> records = Evidence.read(codeBases, journal);
+    if (records.isEmpty() && !findings.isEmpty()) {
+      Evidence.tellOfTests(codeBases, journal);
+    }
     new Reporting(detector, program, contract).bugs(findings, records).forEach(reporter::reportBug);
   }
 

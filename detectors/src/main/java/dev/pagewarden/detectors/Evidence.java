@@ -1,5 +1,6 @@
 package dev.pagewarden.detectors;
 
+import dev.pagewarden.evidence.Preparation;
 import dev.pagewarden.evidence.RecordReader;
 import dev.pagewarden.evidence.RunRecords;
 import edu.umd.cs.findbugs.SystemProperties;
@@ -41,10 +42,30 @@ final class Evidence {
     try {
       RunRecords records = RecordReader.readDirectories(directories);
       records.complaints().forEach(journal::note);
+      for (String reason : records.unwatched()) {
+        journal.note("tests ran without Pagewarden's agent:");
+        reason.lines().forEach(journal::note);
+      }
       return Optional.of(records);
     } catch (IOException e) {
       journal.note("the records cannot be read (" + e + "); findings have no verdict");
       return Optional.empty();
+    }
+  }
+
+  /** Tells of tests that ran beside the classes though nobody prepared a place for records. */
+  static void tellOfTests(CodeBases codeBases, Journal journal) {
+    for (Path codeBase : codeBases.application()) {
+      for (String name : List.of("surefire-reports", "failsafe-reports")) {
+        Path reports = codeBase.resolveSibling(name);
+        if (Preparation.hasReports(reports.toFile(), 0)) {
+          journal.note(
+              "tests ran ("
+                  + reports
+                  + ") without Pagewarden's agent, so findings have no verdict; prepare-agent of"
+                  + " pagewarden-maven-plugin attaches it");
+        }
+      }
     }
   }
 

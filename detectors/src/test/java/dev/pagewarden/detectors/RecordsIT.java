@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pagewarden.evidence.AccessSite;
 import dev.pagewarden.evidence.CallSite;
 import dev.pagewarden.evidence.ClassHash;
+import dev.pagewarden.evidence.Preparation;
 import dev.pagewarden.evidence.RecordWriter;
 import dev.pagewarden.evidence.RunRecord;
 import java.io.IOException;
@@ -87,6 +88,48 @@ class RecordsIT {
   void without_records_there_is_no_verdict() throws Exception {
     Bug bug = only("DMABUF_PAGE_ACCESS");
     assertNull(bug.properties().get("pagewarden.verdict"));
+  }
+
+  @Test
+  void tests_that_ran_without_the_agent_are_told_with_what_mends_it() throws Exception {
+    Path reports = Files.createDirectories(work.resolve("target/surefire-reports"));
+    Files.writeString(reports.resolve("TEST-shop.CameraTest.xml"), "<testsuite/>");
+    Report unprepared = spotBugs().analyze(classes);
+    assertTrue(
+        unprepared.console().contains("tests ran (" + reports + ") without Pagewarden's agent"),
+        unprepared.console());
+    String obstacle =
+        "surefire's <argLine> is \"-ea\" and lacks @{argLine}. Change it:\n"
+            + "  <argLine>@{argLine} -ea</argLine>";
+    new Preparation(0, List.of(new Preparation.TestRun(reports.toString(), obstacle)))
+        .write(records);
+    Report prepared = spotBugs().analyze(classes);
+    assertEquals(List.of(), prepared.errors());
+    obstacle
+        .lines()
+        .forEach(line -> assertTrue(prepared.console().contains("[pagewarden] " + line)));
+    Bug bug = prepared.of("DMABUF_PAGE_ACCESS").get(0);
+    assertEquals("NOT_OBSERVED", bug.properties().get("pagewarden.verdict"));
+    assertTrue(
+        bug.message()
+            .endsWith(
+                "Test runs: NOT OBSERVED (nothing ran under the agent: surefire's <argLine> is"
+                    + " \"-ea\" and lacks @{argLine})."),
+        bug.message());
+  }
+
+  @Test
+  void a_class_that_could_not_be_instrumented_reads_so() throws Exception {
+    AccessSite site = siteOfCamera();
+    record(
+        new RunRecord.NotInstrumented(
+            site.callSite().className(), site.classHash(), "java.lang.VerifyError: bad"));
+    Bug bug = only("DMABUF_PAGE_ACCESS");
+    assertEquals("NOT_INSTRUMENTED", bug.properties().get("pagewarden.verdict"));
+    assertTrue(
+        bug.message().endsWith("Test runs: NOT INSTRUMENTED (java.lang.VerifyError: bad)."),
+        bug.message());
+    assertEquals(2, bug.priority());
   }
 
   @Test

@@ -69,7 +69,7 @@ public final class Pairing {
   private Outcome judge(AccessSite finding) {
     String className = finding.callSite().className();
     if (records.runs().isEmpty()) {
-      return Outcome.unseen(Verdict.NOT_OBSERVED, Watch.NO_RUN, null);
+      return Outcome.unseen(Verdict.NOT_OBSERVED, Watch.NO_RUN, whyUnwatched());
     }
     boolean sameBuild =
         finding.classHash() != null && records.isInstrumented(className, finding.classHash());
@@ -110,9 +110,22 @@ public final class Pairing {
     if (failure != null) {
       return Outcome.unseen(Verdict.NOT_INSTRUMENTED, Watch.NOT_INSTRUMENTED, failure.reason());
     }
-    return records.lost() > 0
-        ? Outcome.unseen(Verdict.NOT_OBSERVED, Watch.RECORDS_LOST, null)
-        : Outcome.unseen(Verdict.NOT_REACHED, watch, null);
+    if (records.lost() > 0) {
+      return Outcome.unseen(Verdict.NOT_OBSERVED, Watch.RECORDS_LOST, null);
+    }
+    return records.unwatched().isEmpty()
+        ? Outcome.unseen(Verdict.NOT_REACHED, watch, null)
+        : Outcome.unseen(Verdict.NOT_OBSERVED, Watch.UNWATCHED_TESTS, whyUnwatched());
+  }
+
+  /** The sentence alone, without the change that it leads to. */
+  private String whyUnwatched() {
+    if (records.unwatched().isEmpty()) {
+      return null;
+    }
+    String line = records.unwatched().get(0).lines().findFirst().orElse("");
+    int sentenceEnd = line.lastIndexOf(". ");
+    return line.endsWith(":") && sentenceEnd > 0 ? line.substring(0, sentenceEnd) : line;
   }
 
   private record Match(MatchGrade grade, Predicate<AccessSite> fits) {}

@@ -32,15 +32,26 @@ public final class RecordReader {
     RecordReader reader = new RecordReader();
     for (Path directory : directories) {
       if (Files.isDirectory(directory)) {
-        try (Stream<Path> files = Files.list(directory)) {
-          for (Path file :
-              files.filter(f -> f.getFileName().toString().endsWith(".jsonl")).sorted().toList()) {
-            reader.readFile(file);
-          }
-        }
+        reader.read(directory);
       }
     }
     return reader.runs.build();
+  }
+
+  private void read(Path directory) throws IOException {
+    int before = runs.size();
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().endsWith(".jsonl")).sorted().toList()) {
+        readFile(file);
+      }
+    }
+    try {
+      boolean anyRecords = runs.size() > before;
+      Preparation.read(directory).ifPresent(p -> p.unwatched(anyRecords).forEach(runs::miss));
+    } catch (IOException e) {
+      runs.complain(e.getMessage() + "; it is left out");
+    }
   }
 
   private void readFile(Path file) {

@@ -19,6 +19,7 @@ public final class RunRecords {
   private final Map<String, List<SiteTally>> talliesByClass;
   private final Map<String, Set<String>> hashesByClass;
   private final Map<String, List<RunRecord.NotInstrumented>> failures;
+  private final List<String> unwatched;
   private final int unfinished;
   private final long lost;
 
@@ -29,6 +30,7 @@ public final class RunRecords {
     talliesByClass = builder.tallies();
     hashesByClass = Map.copyOf(builder.hashesByClass);
     failures = Map.copyOf(builder.failures);
+    unwatched = List.copyOf(builder.unwatched);
     unfinished = runs.size() - builder.ended;
     lost = builder.lost;
   }
@@ -85,6 +87,14 @@ public final class RunRecords {
     return null;
   }
 
+  /**
+   * Returns why tests of the build ran without the agent, each a sentence that may be followed by
+   * lines of XML that mend it; empty if all were watched, as far as is known.
+   */
+  public List<String> unwatched() {
+    return unwatched;
+  }
+
   /** Returns how many runs have no end: their JVMs were killed or are still running. */
   public int unfinished() {
     return unfinished;
@@ -98,6 +108,7 @@ public final class RunRecords {
   /** Joins the records of one file after the other. */
   static final class Builder {
     private final List<RunRecord.Header> runs = new ArrayList<>();
+    private final Set<String> unwatched = new LinkedHashSet<>();
     private final Set<String> runNames = new HashSet<>();
     private final List<RunRecord.Note> notes = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
@@ -109,6 +120,16 @@ public final class RunRecords {
 
     void complain(String complaint) {
       complaints.add(complaint);
+    }
+
+    /** Notes why tests ran without the agent. */
+    void miss(String reason) {
+      unwatched.add(reason);
+    }
+
+    /** Returns how many runs have begun so far. */
+    int size() {
+      return runs.size();
     }
 
     /**

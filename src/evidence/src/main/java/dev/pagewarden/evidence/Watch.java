@@ -14,6 +14,8 @@ public enum Watch {
   NEVER_LOADED("its class was never loaded"),
   /** Records were lost, as on a full disk. */
   RECORDS_LOST("records of the run were lost"),
+  /** Some tests of the build ran without the agent. */
+  UNWATCHED_TESTS("tests ran without the agent"),
   /** Nothing ran under the agent. */
   NO_RUN("nothing ran under the agent");
 

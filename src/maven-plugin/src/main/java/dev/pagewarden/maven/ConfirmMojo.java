@@ -1,6 +1,7 @@
 package dev.pagewarden.maven;
 
 import dev.pagewarden.evidence.FindingsFile;
+import dev.pagewarden.evidence.Preparation;
 import dev.pagewarden.evidence.RecordReader;
 import dev.pagewarden.evidence.ReportedFinding;
 import dev.pagewarden.evidence.RunRecords;
@@ -8,7 +9,6 @@ import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -25,9 +25,6 @@ import org.apache.maven.project.MavenProject;
 public final class ConfirmMojo extends AbstractMojo {
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
-
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
 
   /** Does nothing. */
   @Parameter(property = "pagewarden.skip", defaultValue = "false")
@@ -58,10 +55,6 @@ public final class ConfirmMojo extends AbstractMojo {
   @Parameter(property = "pagewarden.failOn", defaultValue = "never")
   private String failOn;
 
-  /** The property that prepare-agent extends. */
-  @Parameter(property = "pagewarden.propertyName", defaultValue = "argLine")
-  private String propertyName;
-
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
     if (skip) {
@@ -71,9 +64,8 @@ public final class ConfirmMojo extends AbstractMojo {
     FailOn threshold = threshold();
     RunRecords records = records();
     records.complaints().forEach(getLog()::warn);
-    if (records.runs().isEmpty() && testsRan()) {
-      warnOfMissingAgent();
-    }
+    warnOfUnwatched(records);
+    warnOfGaps(records);
     if (!spotbugsXml.isFile() && records.runs().isEmpty()) {
       getLog().info("Nothing to confirm: there are neither findings nor records.");
       return;
@@ -122,25 +114,45 @@ public final class ConfirmMojo extends AbstractMojo {
     }
   }
 
-  private boolean testsRan() {
-    return List.of("surefire-reports", "failsafe-reports").stream()
-        .map(name -> new File(project.getBuild().getDirectory(), name))
-        .anyMatch(directory -> hasTestReport(directory.list()));
+  private void warnOfUnwatched(RunRecords records) throws MojoExecutionException {
+    List<String> reasons = records.unwatched();
+    if (records.runs().isEmpty() && testsRanUnprepared()) {
+      reasons = List.of(MissingAgent.NOT_PREPARED);
+    }
+    if (!reasons.isEmpty()) {
+      getLog()
+          .warn(
+              records.runs().isEmpty()
+                  ? "Tests ran, but not under Pagewarden's agent, so nothing can be confirmed:"
+                  : "Some tests did not run under Pagewarden's agent, and nothing is known of them:");
+      reasons.stream().flatMap(String::lines).forEach(getLog()::warn);
+    }
   }
 
-  private static boolean hasTestReport(String[] files) {
-    return files != null
-        && List.of(files).stream().anyMatch(f -> f.startsWith("TEST-") && f.endsWith(".xml"));
+  private boolean testsRanUnprepared() throws MojoExecutionException {
+    try {
+      return Preparation.read(destDir.toPath()).isEmpty()
+          && List.of("surefire-reports", "failsafe-reports").stream()
+              .map(name -> new File(project.getBuild().getDirectory(), name))
+              .anyMatch(reports -> Preparation.hasReports(reports, 0));
+    } catch (IOException e) {
+      throw new MojoExecutionException(e.getMessage(), e);
+    }
   }
 
-  private void warnOfMissingAgent() {
-    getLog().warn("Tests ran, but not under Pagewarden's agent, so nothing can be confirmed:");
-    new MissingAgent(
-            propertyName,
-            project.getBuildPlugins(),
-            project.getProperties(),
-            session.getUserProperties())
-        .reasons().stream().flatMap(String::lines).forEach(getLog()::warn);
+  private void warnOfGaps(RunRecords records) {
+    if (records.unfinished() > 0) {
+      getLog()
+          .info(
+              records.unfinished()
+                  + " of "
+                  + records.runs().size()
+                  + " test JVMs did not come to their end; their counts are the least that can be.");
+    }
+    if (records.lost() > 0) {
+      getLog()
+          .warn(records.lost() + " records could not be written; nothing counts as not reached.");
+    }
   }
 
   private void write(List<ReportedFinding> findings) throws MojoExecutionException {

@@ -1,10 +1,13 @@
 package dev.pagewarden.maven;
 
+import dev.pagewarden.evidence.Preparation;
 import java.io.File;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -31,6 +34,9 @@ public final class PrepareAgentMojo extends AbstractMojo {
 
   @Parameter(defaultValue = "${project}", readonly = true, required = true)
   private MavenProject project;
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
 
   @Parameter(defaultValue = "${plugin.artifactMap}", readonly = true, required = true)
   private Map<String, Artifact> pluginArtifacts;
@@ -128,6 +134,23 @@ public final class PrepareAgentMojo extends AbstractMojo {
     String argLine = extendedArgLine(jar, "-javaagent:" + jar + "=" + options);
     project.getProperties().setProperty(propertyName, argLine);
     getLog().info(propertyName + " set to " + argLine);
+    notePreparation();
+  }
+
+  /** So that whoever finds no records later knows why. */
+  private void notePreparation() throws MojoExecutionException {
+    List<Preparation.TestRun> testRuns =
+        new MissingAgent(
+                propertyName,
+                project.getBuildPlugins(),
+                project.getProperties(),
+                session.getUserProperties())
+            .testRuns(project.getBuild().getDirectory());
+    try {
+      new Preparation(System.currentTimeMillis(), testRuns).write(destDir.toPath());
+    } catch (IOException e) {
+      throw new MojoExecutionException("Cannot write to " + destDir + ": " + e, e);
+    }
   }
 
   /** So that {@code @{argLine}} resolves in builds without the agent, too. */
