@@ -14,13 +14,16 @@ import java.util.concurrent.TimeUnit;
 /** Runs a program in a JVM of its own under the packaged agent. */
 final class ChildJvm {
   private final Path home;
+  private final List<String> prefix = new ArrayList<>();
   private final List<String> jvmOptions = new ArrayList<>();
   private String agentOptions = ",summary=false";
   private String classPath = System.getProperty("sample.classes");
   private boolean agent = true;
+  private Path records;
 
   private ChildJvm(Path home) {
     this.home = home;
+    this.records = home.resolve("records");
   }
 
   /** What became of the program. */
@@ -59,18 +62,29 @@ final class ChildJvm {
     return this;
   }
 
+  /** Has another command start the JVM. */
+  ChildJvm startedBy(String... command) {
+    prefix.addAll(List.of(command));
+    return this;
+  }
+
   ChildJvm withoutAgent() {
     agent = false;
     return this;
   }
 
+  ChildJvm withRecords(Path directory) {
+    records = directory;
+    return this;
+  }
+
   Path records() {
-    return home.resolve("records");
+    return records;
   }
 
   /** Starts the program and lets it run. */
   Process start(String... mainAndArguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xverify:all");
     command.add("-XX:-PrintWarnings");
@@ -98,6 +112,10 @@ final class ChildJvm {
       throw new AssertionError("hangs: " + text(out()) + text(err()));
     }
     return result(process);
+  }
+
+  RunRecords read() throws IOException {
+    return RecordReader.readDirectory(records());
   }
 
   /** Returns what became of a process that has ended. */
