@@ -136,7 +136,7 @@ final class Site {
 
   /** Returns how many of its accesses Flight Recorder was to hear of, this one included. */
   int nextFlight() {
-    return ++flights;
+    return flights == Integer.MAX_VALUE ? flights : ++flights;
   }
 
   /** With what and when it has been seen to touch imported tables. */
