@@ -63,6 +63,7 @@ record AgentParts(
             ledger,
             loans,
             callers,
+            new FieldHandles(contract, instrumentation),
             recorder,
             troubles,
             options.refusing());

@@ -68,6 +68,8 @@ final class Bridge {
     set("judge", (LongConsumer) warden::judge);
     set("touch", (ObjLongConsumer<Object>) warden::touch);
     set("touchMarked", (ObjLongConsumer<Object>) warden::touchMarked);
+    set("peek", (ObjLongConsumer<Object>) warden::peek);
+    set("handOut", (ObjLongConsumer<Object>) warden::handOut);
     set("begin", (ObjLongConsumer<Object>) warden::touch);
     set("end", (ObjLongConsumer<Object>) warden::end);
   }

@@ -38,6 +38,12 @@ public final class BridgeCode {
   /** An access begins, on an operand that carries this mark. */
   public static ObjLongConsumer<Object> touchMarked;
 
+  /** A field may be read by a handle. */
+  public static ObjLongConsumer<Object> peek;
+
+  /** A table goes to a callback. */
+  public static ObjLongConsumer<Object> handOut;
+
   /** A method begins that is always looked at. */
   public static ObjLongConsumer<Object> begin;
 
@@ -133,6 +139,18 @@ public final class BridgeCode {
   public static void untouch(Object result, long key) {
     if (alert && cell()[Cells.DEPTH] != 0) {
       end.accept(result, key);
+    }
+  }
+
+  /** A method that maps gives the table to a callback. */
+  public static void handOut(Object table, long key) {
+    handOut.accept(table, key);
+  }
+
+  /** A handle, or a reflected field, is about to be used on an object. */
+  public static void peek(Object handle, Object object, long key) {
+    if (alert && handle != null && object != null) {
+      peek.accept(new Object[] {handle, object}, key);
     }
   }
 

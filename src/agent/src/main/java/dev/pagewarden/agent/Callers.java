@@ -38,6 +38,24 @@ final class Callers {
     return caller == null || caller.isApisOwn ? null : siteOf(caller.frame, callee);
   }
 
+  /** Returns the site in the nearest frame that is not the API's, or null if it is exempt. */
+  Site findBeyondApi(Callee callee) {
+    StackFrame user =
+        WALKER.walk(
+            frames -> {
+              for (Iterator<StackFrame> i = frames.iterator(); i.hasNext(); ) {
+                StackFrame frame = i.next();
+                if (isOfTheProgram(frame.getDeclaringClass())
+                    && !frame.isNativeMethod()
+                    && !isOrExtendsApi(frame.getDeclaringClass())) {
+                  return frame;
+                }
+              }
+              return null;
+            });
+    return user == null ? null : siteOf(user, callee);
+  }
+
   /**
    * Holds an announcement against the stack. The first time, since it may be stale where an
    * announced call was never made, such as one on a null receiver. Each time if the site is in the
@@ -112,6 +130,15 @@ final class Callers {
     Site site = registry.site(Site.Owner.IMPORTER, callee.target(), at);
     site.setConfirmed();
     return site;
+  }
+
+  private boolean isOrExtendsApi(Class<?> type) {
+    for (Class<?> each : LoadedTypes.supertypes(type)) {
+      if (isApi(each.getName().replace('.', '/'))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isApi(String internalName) {

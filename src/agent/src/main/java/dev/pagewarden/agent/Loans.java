@@ -38,6 +38,7 @@ final class Loans {
         if (result != null && ledger.isTable(result)) {
           endMap(frame, result, state);
         }
+        endCallback(frame);
       }
       case EXPORTER_MAP -> {
         resume(frame);
@@ -109,6 +110,21 @@ final class Loans {
       ledger.handedOut(lease, table);
       ledger.file(buffer, lease);
       ledger.file(attachment, lease);
+    }
+  }
+
+  /** The importer gets the table by a callback, for as long as that runs. */
+  void handOutInside(Frame frame, Object table, ThreadState state) {
+    if (table != null && ledger.isTable(table)) {
+      endMap(frame, table, state);
+      frame.setLease(ledger.lease(table));
+    }
+  }
+
+  private void endCallback(Frame frame) {
+    Lease lent = frame.lease();
+    if (lent != null && lent.isCountedAtMap()) {
+      giveBack(lent);
     }
   }
 

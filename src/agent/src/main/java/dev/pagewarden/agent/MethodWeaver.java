@@ -1,6 +1,7 @@
 package dev.pagewarden.agent;
 
 import dev.pagewarden.agent.MethodPlan.PlannedSite;
+import dev.pagewarden.contract.Callback;
 import dev.pagewarden.contract.Member;
 import dev.pagewarden.contract.Role;
 import java.util.List;
@@ -86,12 +87,17 @@ final class MethodWeaver extends MethodVisitor {
   @Override
   public void visitMethodInsn(
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
+    if (isCallback(opcode, owner, descriptor)) {
+      Probes.handOut(mv, plan.callee());
+    }
     PlannedSite planned = plan.sites().get(weaver.offset());
     if (planned != null) {
       boolean receiverOnTop =
           descriptor.startsWith("()")
               && (opcode == Opcodes.INVOKEVIRTUAL || opcode == Opcodes.INVOKEINTERFACE);
-      if (planned.draft().member().role() == Role.MAP) {
+      if (planned.draft().form() == SiteDraft.Form.PEEK) {
+        Probes.peek(mv, planned.site());
+      } else if (planned.draft().member().role() == Role.MAP) {
         Probes.announceMapping(mv, planned.site());
       } else if (receiverOnTop) {
         Probes.announceUnlessNull(mv, planned.site());
@@ -100,6 +106,25 @@ final class MethodWeaver extends MethodVisitor {
       }
     }
     super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+  }
+
+  /** Whether this calls the argument back to which a method that maps gives the table. */
+  private boolean isCallback(int opcode, String owner, String descriptor) {
+    Callee callee = plan.callee();
+    if (callee == null
+        || callee.kind() != Callee.Kind.MAP
+        || !Terms.lendsToCallback(callee.member())
+        || opcode == Opcodes.INVOKESTATIC) {
+      return false;
+    }
+    Callback callback = callee.member().callback();
+    Type[] mine = Type.getArgumentTypes(shape.descriptor());
+    Type[] given = Type.getArgumentTypes(descriptor);
+    // Only what is on top of the stack can be looked at.
+    return callback.argument() < mine.length
+        && owner.equals(mine[callback.argument()].getInternalName())
+        && given.length == callback.parameter() + 1
+        && given[callback.parameter()].getSort() == Type.OBJECT;
   }
 
   @Override

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The agent's entry: {@code -javaagent:pagewarden-agent.jar[=name=value,...]}.
+ * The agent's entry: {@code -javaagent:pagewarden-agent.jar[=name=value,...]}, or by attachment to
+ * a JVM that runs.
  *
  * <p>Whatever goes wrong here, the program goes on: the agent says in one line on standard error
  * what it was and stays off. With {@code on-error=stop} the JVM ends instead.
@@ -46,6 +47,17 @@ public final class PagewardenAgent {
     }
   }
 
+  /**
+   * Starts the agent in a JVM that runs already. Classes that are loaded are retransformed; tables
+   * that are mapped already are not known to be.
+   *
+   * @param options what the attaching program says, or null
+   * @param instrumentation of this JVM
+   */
+  public static void agentmain(String options, Instrumentation instrumentation) {
+    premain(options, instrumentation);
+  }
+
   private static void start(AgentOptions options, Instrumentation instrumentation)
       throws IOException, ReflectiveOperationException {
     if (Bridge.isDefined()) {
@@ -63,6 +75,8 @@ public final class PagewardenAgent {
         AgentParts.assemble(contract, instrumentation, bridge, options, journal, troubles);
     prepareProof(parts, contract, instrumentation, bridge, options);
     instrumentation.addTransformer(parts.transformer(), true);
+    new LoadedClasses(instrumentation, parts.transformer(), parts.recorder(), troubles)
+        .retransform();
     TestMonitor.connect(parts.tests());
     JUnitSupport.prepare(options, instrumentation, troubles);
     if (options.is(AgentOption.JMX)) {

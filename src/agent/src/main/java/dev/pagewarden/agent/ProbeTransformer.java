@@ -27,6 +27,7 @@ final class ProbeTransformer implements ClassFileTransformer {
    */
   private static final String REFLECTION_STUBS = "jdk/internal/reflect/";
 
+  private static final ClassLoader PLATFORM_LOADER = ClassLoader.getPlatformClassLoader();
   private static final ClassLoader OWN_LOADER = ProbeTransformer.class.getClassLoader();
 
   private final LazyContract contract;
@@ -40,6 +41,7 @@ final class ProbeTransformer implements ClassFileTransformer {
   private volatile Proof proof;
   private boolean disproven;
   private final WeakIdentityMap<Terms> termsByLoader = new WeakIdentityMap<>();
+  private final WeakIdentityMap<Set<String>> toldOf = new WeakIdentityMap<>();
   private final WeakIdentityMap<Set<String>> seenLoading = new WeakIdentityMap<>();
 
   /**
@@ -80,11 +82,7 @@ final class ProbeTransformer implements ClassFileTransformer {
       Class<?> before,
       ProtectionDomain domain,
       byte[] classFile) {
-    if (internalName == null || loader == null || loader == ClassLoader.getPlatformClassLoader()) {
-      return null;
-    }
-    if (loader == OWN_LOADER && internalName.startsWith(OWN_PREFIX)
-        || internalName.startsWith(REFLECTION_STUBS)) {
+    if (!mayConcern(loader, internalName)) {
       return null;
     }
     try {
@@ -95,6 +93,20 @@ final class ProbeTransformer implements ClassFileTransformer {
       failed(loader, internalName, classFile, e);
       return null;
     }
+  }
+
+  /** Whether a class is one of the program's at all. */
+  boolean mayConcern(ClassLoader loader, String internalName) {
+    return internalName != null
+        && loader != null
+        && loader != PLATFORM_LOADER
+        && !(loader == OWN_LOADER && internalName.startsWith(OWN_PREFIX))
+        && !internalName.startsWith(REFLECTION_STUBS);
+  }
+
+  /** Whether a class file has anything to do with the contract. */
+  boolean mentionsContract(byte[] classFile) {
+    return pool.concerns(classFile);
   }
 
   /** Whether the agent works in this JVM, which is found out when there is something to probe. */
@@ -139,7 +151,7 @@ final class ProbeTransformer implements ClassFileTransformer {
     if (!mayGrow) {
       dropReferences(plans);
     }
-    if (before == null) {
+    if (before == null || isNews(loader, internalName)) {
       tell(survey, uncovered, originals.classHash(), plans);
     }
     if (plans.isEmpty() && !(mayGrow && survey.isOfLentTables())) {
@@ -167,6 +179,13 @@ final class ProbeTransformer implements ClassFileTransformer {
       return "more call sites were loaded before it than the option max-sites lets be watched";
     }
     return null;
+  }
+
+  /** Whether a class that is retransformed has not been told of: the agent came after it. */
+  private boolean isNews(ClassLoader loader, String internalName) {
+    Set<String> loadedUnderAgent = seenLoading.get(loader);
+    return (loadedUnderAgent == null || !loadedUnderAgent.contains(internalName))
+        && toldOf.putIfAbsent(loader, ConcurrentHashMap.newKeySet()).add(internalName);
   }
 
   private void tell(
@@ -211,7 +230,9 @@ final class ProbeTransformer implements ClassFileTransformer {
     int sites = 0;
     for (MethodPlan plan : plans.values()) {
       for (PlannedSite planned : plan.sites().values()) {
-        if (planned.site().owner().isAnswerable() && Terms.isReported(planned.draft().member())) {
+        if (planned.site().owner().isAnswerable()
+            && planned.draft().form() != SiteDraft.Form.PEEK
+            && Terms.isReported(planned.draft().member())) {
           sites++;
         }
       }

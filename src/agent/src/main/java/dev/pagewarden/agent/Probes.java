@@ -34,6 +34,19 @@ final class Probes {
     call(code, "map", KEY);
   }
 
+  /** Tells of a read by a handle. Operand stack: ..., handle, object. */
+  static void peek(MethodVisitor code, Site site) {
+    code.visitInsn(Opcodes.DUP2);
+    code.visitLdcInsn(site.key());
+    call(code, "peek", "(Ljava/lang/Object;Ljava/lang/Object;J)V");
+  }
+
+  /** Tells that a table is about to be given to a callback. Operand stack: ..., table. */
+  static void handOut(MethodVisitor code, Callee callee) {
+    code.visitInsn(Opcodes.DUP);
+    report(code, callee, "handOut");
+  }
+
   private static String announcement(Site site) {
     return switch (site.owner()) {
       case IMPORTER -> "pass";

@@ -49,6 +49,23 @@ final class References {
     };
   }
 
+  /**
+   * Whether a call may read a field of one object by a handle or reflection; the two are on top of
+   * the stack then.
+   */
+  static boolean mayPeek(String owner, String name, String descriptor) {
+    boolean takesOneObject =
+        descriptor.startsWith("(L")
+            && descriptor.indexOf(';') == descriptor.indexOf(')') - 1
+            && !descriptor.endsWith(")V");
+    return takesOneObject
+        && switch (owner) {
+          case "java/lang/invoke/VarHandle", "java/lang/reflect/Field" -> name.startsWith("get");
+          case "java/lang/invoke/MethodHandle" -> name.startsWith("invoke");
+          default -> false;
+        };
+  }
+
   /** Returns the descriptor of the static method that stands in. */
   static String bridgeDescriptor(Handle function) {
     if (function.getTag() == Opcodes.H_INVOKESTATIC) {

@@ -83,6 +83,11 @@ final class Registry {
     return callee;
   }
 
+  /** Returns the callee that reading a field by a handle stands for. */
+  Callee callee(FieldHandles.Read read) {
+    return callee(Callee.Kind.FIELD, read.member(), read.owner().getName(), read.name(), "", true);
+  }
+
   /** Notes that a method passes pages by agreement, so that what it does is nobody's fault. */
   void addConsenting(String internalName, String signature) {
     consenting.add(internalName + "." + signature);

@@ -2,6 +2,7 @@ package dev.pagewarden.agent;
 
 import dev.pagewarden.evidence.AccessSite;
 import dev.pagewarden.evidence.CallSite;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A probed instruction, known to its probe by number, and how often it was passed. */
@@ -24,6 +25,9 @@ final class Site {
       return this == IMPORTER || this == BESIDE_API;
     }
   }
+
+  private static final Set<String> SERIALIZERS =
+      Set.of("writeObject", "writeExternal", "writeReplace");
 
   private final int id;
   private final Owner owner;
@@ -151,6 +155,11 @@ final class Site {
 
   void setReachTold() {
     reachTold = true;
+  }
+
+  /** Whether it is the API's own, at work for who writes an object to a stream. */
+  boolean isSerializing() {
+    return owner == Owner.API && SERIALIZERS.contains(callSite().methodName());
   }
 
   /** Whether code of the same package as the callee holds the site. */

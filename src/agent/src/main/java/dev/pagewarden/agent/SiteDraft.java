@@ -6,7 +6,7 @@ import dev.pagewarden.contract.Member;
  * An instruction that uses a member of the contract, as found in a class file.
  *
  * @param form how it uses it
- * @param member the contract's rule
+ * @param member the contract's rule, or null for a {@link Form#PEEK}
  * @param owner internal name of the member's owner as the instruction has it
  * @param name name of the member
  * @param descriptor descriptor of the member
@@ -31,7 +31,9 @@ record SiteDraft(
     /** Makes a function of it: an invokedynamic for a method reference. */
     REFERENCE,
     /** Reads it: a field. */
-    FIELD
+    FIELD,
+    /** Reads a field by a handle or reflection; which one is known when it runs. */
+    PEEK
   }
 
   /** What is the same for this use in another build of the method's code. */
@@ -41,6 +43,9 @@ record SiteDraft(
 
   /** The member as a reader knows it: {@code SgTable.pages()}. */
   String accessor() {
+    if (form == Form.PEEK) {
+      return simple(owner) + "." + name + "()";
+    }
     String type = member.owner().equals(Member.ANY) ? simple(owner) : member.owner();
     if (name.equals("<init>")) {
       return "new " + type + "()";

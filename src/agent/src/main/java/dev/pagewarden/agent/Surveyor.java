@@ -164,6 +164,10 @@ final class Surveyor extends ClassVisitor {
     public void visitMethodInsn(int opcode, String owner, String n, String d, boolean itf) {
       isLeaf = false;
       isIndirect |= References.callsByHandle(owner, n);
+      if (!isApi && References.mayPeek(owner, n, d)) {
+        isIndirect = true;
+        add(SiteDraft.Form.PEEK, null, owner, n, d);
+      }
       if (!n.equals("<init>") || opcode == Opcodes.INVOKESPECIAL) {
         add(SiteDraft.Form.CALL, owner, n, d);
       }
@@ -201,6 +205,10 @@ final class Surveyor extends ClassVisitor {
       if (member == null || !isWorthProbing(member, form)) {
         return;
       }
+      add(form, member, owner, n, d);
+    }
+
+    private void add(SiteDraft.Form form, Member member, String owner, String n, String d) {
       String key = form + owner + "." + n + d;
       int ordinal = ordinals.merge(key, 1, Integer::sum) - 1;
       sites.add(new SiteDraft(form, member, owner, n, d, ordinal, reader.offset(), line));

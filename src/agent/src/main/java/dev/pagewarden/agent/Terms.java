@@ -1,6 +1,7 @@
 package dev.pagewarden.agent;
 
 import dev.pagewarden.contract.AccessKind;
+import dev.pagewarden.contract.Carrier;
 import dev.pagewarden.contract.Contract;
 import dev.pagewarden.contract.Exporter;
 import dev.pagewarden.contract.Form;
@@ -68,8 +69,7 @@ final class Terms {
   /** Returns what a method of that rule does, or null if its code needs no probe. */
   static Callee.Kind kindOf(Member member) {
     return switch (member.role()) {
-      case MAP ->
-          member.result() != null && member.result().form() == Form.ONE ? Callee.Kind.MAP : null;
+      case MAP -> isTable(member.result()) || lendsToCallback(member) ? Callee.Kind.MAP : null;
       case UNMAP -> Callee.Kind.UNMAP;
       case CONSENT -> Callee.Kind.CONSENT;
       case ACCESS ->
@@ -78,6 +78,17 @@ final class Terms {
               : member.result() == null ? null : Callee.Kind.QUIET_ACCESS;
       case DERIVE, DMA -> member.result() == null ? null : Callee.Kind.DERIVE;
     };
+  }
+
+  /** Whether a method that maps hands the table to an argument that it calls back. */
+  static boolean lendsToCallback(Member member) {
+    return member.role() == Role.MAP
+        && member.callback() != null
+        && isTable(member.callback().carrier());
+  }
+
+  private static boolean isTable(Carrier carrier) {
+    return carrier != null && carrier.form() == Form.ONE;
   }
 
   /** Returns whether the class, or one around it, is part of a dma-buf API. */

@@ -3,6 +3,7 @@ package dev.pagewarden.agent;
 import dev.pagewarden.contract.Carrier;
 import dev.pagewarden.contract.Member;
 import dev.pagewarden.contract.Subject;
+import dev.pagewarden.evidence.AccessSite;
 
 /**
  * What the probes report to: decides whether an access is an importer's and to an imported table.
@@ -21,6 +22,7 @@ final class Warden {
   private final Ledger ledger;
   private final Loans loans;
   private final Callers callers;
+  private final FieldHandles fields;
   private final Recorder recorder;
   private final Troubles troubles;
   private final boolean refusing;
@@ -32,6 +34,7 @@ final class Warden {
       Ledger ledger,
       Loans loans,
       Callers callers,
+      FieldHandles fields,
       Recorder recorder,
       Troubles troubles,
       boolean refusing) {
@@ -41,6 +44,7 @@ final class Warden {
     this.ledger = ledger;
     this.loans = loans;
     this.callers = callers;
+    this.fields = fields;
     this.recorder = recorder;
     this.troubles = troubles;
     this.refusing = refusing;
@@ -153,6 +157,45 @@ final class Warden {
     enter(null, operand, key);
   }
 
+  /**
+   * A field may be read by a handle.
+   *
+   * @param pair the handle or reflected field, and the object
+   */
+  void peek(Object pair, long key) {
+    ThreadState state = states.current();
+    if (state.isAgentAtWork()) {
+      return;
+    }
+    IllegalStateException refusal = null;
+    state.setAgentAtWork(true);
+    try {
+      refusal = peek((Object[]) pair, registry.site(Keys.number(key)), state);
+    } catch (Throwable e) {
+      troubles.report("at the read of a field", e);
+    } finally {
+      state.setAgentAtWork(false);
+    }
+    if (refusal != null) {
+      throw refusal;
+    }
+  }
+
+  private IllegalStateException peek(Object[] pair, Site place, ThreadState state) {
+    FieldHandles.Read read = fields.of(pair[0]);
+    if (read == null || !place.owner().isAnswerable()) {
+      return null;
+    }
+    Callee callee = registry.callee(read);
+    AccessSite at =
+        new AccessSite(place.callSite(), place.accessSite().classHash(), read.accessor());
+    Site site = registry.site(Site.Owner.IMPORTER, callee.target(), at);
+    site.setConfirmed();
+    state.announce(site.key());
+    state.ran(site);
+    return beginAccess(callee, ledger.imported(pair[1]), state);
+  }
+
   private void enter(Lease known, Object operand, long key) {
     ThreadState state = states.current();
     if (state.isAgentAtWork()) {
@@ -170,6 +213,26 @@ final class Warden {
     }
     if (refusal != null) {
       throw refusal;
+    }
+  }
+
+  /** A method that maps is about to give the table to a callback. */
+  void handOut(Object table, long key) {
+    ThreadState state = states.current();
+    if (state.isAgentAtWork()) {
+      return;
+    }
+    Callee callee = registry.callee(Keys.number(key));
+    state.setAgentAtWork(true);
+    try {
+      Frame frame = state.find(callee);
+      if (frame != null) {
+        loans.handOutInside(frame, table, state);
+      }
+    } catch (Throwable e) {
+      troubles.report("at the callback of " + callee.methodName(), e);
+    } finally {
+      state.setAgentAtWork(false);
     }
   }
 
@@ -253,7 +316,9 @@ final class Warden {
       return insideAccess ? null : callers.find(callee);
     }
     if (!announced.owner().isAnswerable()) {
-      return null;
+      return imported && !insideAccess && announced.isSerializing()
+          ? callers.findBeyondApi(callee)
+          : null;
     }
     if (insideAccess && announced.isInPackageOf(around.callee().className())) {
       // A helper of the API at work on behalf of the access around it.

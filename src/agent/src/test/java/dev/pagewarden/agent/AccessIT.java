@@ -29,6 +29,17 @@ class AccessIT {
     assertRecordsAsSaid(options, "IndirectAccess", "IndirectAccess");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"strategy=xor", "strategy=record"})
+  void reads_of_the_link_by_handles_and_reflection_are_seen(String options) throws Exception {
+    assertRecordsAsSaid(options, "FieldPeeks", "FieldPeeks");
+  }
+
+  @Test
+  void pages_that_serialization_reads_are_put_down_to_who_writes_the_table() throws Exception {
+    assertRecordsAsSaid("strategy=record", "Serialized", "Serialized");
+  }
+
   @Test
   void pages_iterators_cursors_and_clones_of_an_imported_table_are_followed() throws Exception {
     assertRecordsAsSaid("strategy=record", "PageHandles", "PageHandles");

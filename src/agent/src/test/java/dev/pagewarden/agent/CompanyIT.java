@@ -42,8 +42,7 @@ class CompanyIT {
   }
 
   private void assertBothSee(ChildJvm jvm) throws Exception {
-    List<CallSite> alone =
-        sites(ChildJvm.in(Files.createDirectory(home.resolve("alone"))).with("summary=false"));
+    List<CallSite> alone = sites(ChildJvm.in(Files.createDirectory(home.resolve("alone"))));
     assertEquals(6, alone.size());
     assertEquals(alone, sites(jvm));
     ExecFileLoader executions = new ExecFileLoader();
@@ -92,8 +91,7 @@ class CompanyIT {
 
   @Test
   void a_second_agent_stands_down() throws Exception {
-    ChildJvm.Result result =
-        ChildJvm.in(home).with("summary=false").withJvmOptions(ours()).run("sample.app.OneLine");
+    ChildJvm.Result result = ChildJvm.in(home).withJvmOptions(ours()).run("sample.app.OneLine");
     assertEquals(1, result.err().lines().count(), result.err());
     assertTrue(result.err().contains("another Pagewarden agent"), result.err());
     assertEquals(0, result.exit());

@@ -43,7 +43,7 @@ class JarContentIT {
       assertEquals("dev.pagewarden.agent.PagewardenAgent", manifest.getValue("Premain-Class"));
       assertEquals("true", manifest.getValue("Can-Retransform-Classes"));
       assertEquals("dev.pagewarden.agent", manifest.getValue("Automatic-Module-Name"));
-      assertEquals(null, manifest.getValue("Agent-Class"));
+      assertEquals("dev.pagewarden.agent.PagewardenAgent", manifest.getValue("Agent-Class"));
       assertEquals(null, manifest.getValue("Boot-Class-Path"));
     }
   }

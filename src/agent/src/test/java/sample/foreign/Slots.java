@@ -1,0 +1,70 @@
+package sample.foreign;
+
+import java.util.List;
+
+/** A table that is a record, of entries of two kinds. */
+public record Slots(List<Slot> all) {
+  public long[] frames() {
+    return all.stream().mapToLong(Slot::frame).toArray();
+  }
+
+  public long[] busAddresses() {
+    return all.stream().mapToLong(Slot::busAddress).toArray();
+  }
+
+  /** An entry. */
+  public interface Slot {
+    long frame();
+
+    long busAddress();
+  }
+
+  /** An entry whose link is an int, with two markers in its low bits. */
+  public static final class Packed implements Slot {
+    private int link;
+    private final long busAddress;
+
+    public Packed(int frame, long busAddress) {
+      this.link = frame << 2 | 2;
+      this.busAddress = busAddress;
+    }
+
+    @Override
+    public long frame() {
+      return link >> 2;
+    }
+
+    @Override
+    public long busAddress() {
+      return busAddress;
+    }
+
+    public int markers() {
+      return link & 3;
+    }
+  }
+
+  /** An entry that refers to its page. */
+  public static final class Direct implements Slot {
+    private Sheet link;
+    private final long busAddress;
+
+    public Direct(Sheet sheet, long busAddress) {
+      this.link = sheet;
+      this.busAddress = busAddress;
+    }
+
+    @Override
+    public long frame() {
+      return link == null ? -1 : link.number();
+    }
+
+    @Override
+    public long busAddress() {
+      return busAddress;
+    }
+  }
+
+  /** A page. */
+  public record Sheet(int number) {}
+}
