@@ -2,7 +2,7 @@ package dev.pagewarden.detectors.flow;
 
 /** The bounds that keep the analysis from looking further somewhere. */
 public enum Bound {
-  /** The way from one entry into the program took more work than an entry is given. */
+  /** A method, or a call of library code, took more work than it is given. */
   WORK("too much work"),
   /** Calls led deeper than they are followed. */
   CALL_DEPTH("calls nested too deeply"),

@@ -66,10 +66,14 @@ public final class FlowAnalysis {
     if (!mayMap(application) && !mayMap(companions)) {
       return new FlowResult(List.of(), Map.of(), List.of());
     }
+    return DeepStack.call(() -> analyzeWhole(application, companions));
+  }
+
+  private FlowResult analyzeWhole(Collection<String> application, Collection<String> companions) {
     Program program = new Program(classes, application, companions, contract.mapNames());
     program.declare(models.supertypes());
     CallGraph calls = new CallGraph(program);
-    Interpreter interpreter = new Interpreter(program, contract, models);
+    Interpreter interpreter = new Interpreter(program, contract, models, calls::callersOf);
     run(calls, interpreter);
     return new FlowResult(
         new Findings(program, interpreter.enclosing()).of(interpreter.accesses()),

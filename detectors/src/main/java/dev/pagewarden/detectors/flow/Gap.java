@@ -6,7 +6,7 @@ package dev.pagewarden.detectors.flow;
  *
  * @param bound what it was
  * @param at the method that was left, as a location on its first line: for {@link Bound#WORK} the
- *     entry, else the method that holds the call that was not followed
+ *     one that took too much, else the one with the call that was not followed
  * @param times how often it was left
  */
 public record Gap(Bound bound, Location at, int times) {}

@@ -132,6 +132,13 @@ public final class CallGraph {
     }
   }
 
+  /** Returns how many methods may call one, each counted for each way in which it names it. */
+  public int callersOf(Method method) {
+    return calledBy.getOrDefault(method, List.of()).stream()
+        .mapToInt(node -> node.callers.size())
+        .sum();
+  }
+
   /** Returns the methods whose code names one of the methods that the program was asked for. */
   public Set<Method> naming() {
     return references.naming();

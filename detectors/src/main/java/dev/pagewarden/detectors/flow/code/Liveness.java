@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -27,6 +29,7 @@ final class Liveness {
   private final BitSet all = new BitSet();
   private final int[] blockOf;
   private final List<Block> blocks = new ArrayList<>();
+  private final Map<Integer, BitSet> within = new HashMap<>();
 
   /** Instructions that follow each other, left at the last one or by an exception. */
   private static final class Block {
@@ -72,6 +75,10 @@ final class Liveness {
     if (index == block.start) {
       return block.liveIn;
     }
+    return within.computeIfAbsent(index, key -> within(block, key));
+  }
+
+  private BitSet within(Block block, int index) {
     BitSet live = liveOut(block);
     for (int i = block.end - 1; i >= index; i--) {
       apply(body.instructions[i], live);

@@ -3,18 +3,27 @@ package dev.pagewarden.detectors.flow.interp;
 import dev.pagewarden.detectors.flow.Bound;
 import dev.pagewarden.detectors.flow.Gap;
 import dev.pagewarden.detectors.flow.code.Method;
+import dev.pagewarden.detectors.flow.state.Work;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * The analysis' bounds, each with a name. Where one bites, the analysis looks no further there,
  * which can only make it report less, and counts.
+ *
+ * <p>Work is bounded for each method of the project: all that is done in it, on whatever inputs and
+ * for whatever callers, and in the library code that it calls, but not in the project's methods
+ * that it calls, which have bounds of their own. A unit is a slot, object or field looked at or
+ * copied, some tens of nanoseconds; so a method of 100 instructions that is called from one place
+ * can take about {@value #WORK_PER_METHOD} units, some seconds, at worst, and a program no more
+ * than its methods together.
  */
 final class Budget {
   /** How deep calls are followed, in methods. */
-  static final int CALL_DEPTH = 150;
+  static final int CALL_DEPTH = 1000;
 
   /**
    * How deep calls within the JDK are followed where no model says what a method does, in methods.
@@ -30,91 +39,116 @@ final class Budget {
   /** How often a method may be under analysis at once. */
   static final int RECURSION_DEPTH = 6;
 
-  /** How many classes a call on an object from outside is followed to. */
-  static final int TARGETS = 24;
+  /** How many methods a call on an object from outside is followed to. */
+  static final int TARGETS = 1000;
 
   /** How many ways of ending a method are kept apart. */
   static final int OUTCOMES = 8;
 
-  /** How many instructions are run for one entry, counted once for each state they are run in. */
-  static final long STEPS_PER_ENTRY = 300_000;
+  /** How much work a method is given, in units. */
+  static final long WORK_PER_METHOD = 3_000_000;
+
+  /** How much more work it is given for each instruction, once and once more for each caller. */
+  static final long WORK_PER_INSTRUCTION = 2_000;
 
   /**
-   * How many instructions a call is given in any case. Otherwise it is given half of what is left
-   * for its caller, so that one that takes too much leaves something for what comes after it.
+   * How much work a call of library code is given in any case. Otherwise it is given half of what
+   * is left for its caller, so that one that takes too much leaves something for what comes after
+   * it.
    */
-  static final long STEPS_PER_CALL = 10_000;
+  static final long WORK_PER_LIBRARY_CALL = 30_000;
 
-  /** How many instructions are run in all. */
-  static final long STEPS = 6_000_000;
-
+  private final Work work;
+  private final ToIntFunction<Method> callers;
+  private final Map<Method, Account> accounts = new HashMap<>();
   private final Map<Place, Integer> hits = new HashMap<>();
-  private long steps;
-  private long end;
+  private long seen;
+  private int steps;
 
   private record Place(Bound bound, Method method) {}
 
-  /** Thrown where an entry or a call has run too long. */
+  /** The work that is done in a method. */
+  static final class Account {
+    private long left;
+
+    private Account(long left) {
+      this.left = left;
+    }
+  }
+
+  /** Thrown where a method or a call has run too long. */
   static final class Exhausted extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final transient Account account;
     private final Bound bound;
 
-    private Exhausted(Bound bound) {
+    private Exhausted(Bound bound, Account account) {
       super(bound.description(), null, false, false);
       this.bound = bound;
+      this.account = account;
     }
 
     /** Returns what was exhausted. */
     Bound bound() {
       return bound;
     }
-  }
 
-  /** Begins another entry. */
-  void beginEntry() {
-    end = steps + STEPS_PER_ENTRY;
-  }
-
-  /** Begins a call. Returns where its caller's work ends, for {@link #endCall}. */
-  long beginCall() {
-    long outer = end;
-    end = Math.min(outer, steps + Math.max(STEPS_PER_CALL, (outer - steps) / 2));
-    return outer;
-  }
-
-  /** Ends a call, whichever way. */
-  void endCall(long outer) {
-    end = outer;
-  }
-
-  /** Returns whether a call that was stopped leaves its caller anything to go on with. */
-  boolean endsCallOnly(Exhausted stop, long outer) {
-    return stop.bound() == Bound.WORK && steps < Math.min(outer, STEPS);
-  }
-
-  /**
-   * Counts an instruction.
-   *
-   * @throws Exhausted if the call, the entry or the analysis has run too long
-   */
-  void step() {
-    if (++steps > end || steps > STEPS) {
-      throw new Exhausted(Bound.WORK);
-    }
-    if ((steps & 0xfff) == 0 && Thread.currentThread().isInterrupted()) {
-      throw new Exhausted(Bound.INTERRUPTED);
+    /** Returns whether it is this account that is empty. */
+    boolean isOf(Account other) {
+      return account == other;
     }
   }
 
   /**
-   * Counts work that is larger than an instruction: joining and renaming states.
+   * Creates the bounds.
    *
-   * @throws Exhausted if the call, the entry or the analysis has run too long
+   * @param work where the work that is done is counted
+   * @param callers how many methods of the project may call one
    */
-  void spend(int work) {
-    steps += work;
-    step();
+  Budget(Work work, ToIntFunction<Method> callers) {
+    this.work = work;
+    this.callers = callers;
+  }
+
+  /** Returns the account of a method of the project. */
+  Account accountOf(Method method) {
+    return accounts.computeIfAbsent(method, this::open);
+  }
+
+  private Account open(Method method) {
+    long instructions = method.body().instructions.length;
+    long calls = 1L + callers.applyAsInt(method);
+    return new Account(WORK_PER_METHOD + WORK_PER_INSTRUCTION * instructions * calls);
+  }
+
+  /** Begins a call of library code. Returns what is set aside meanwhile, for {@link #endCall}. */
+  long beginCall(Account account) {
+    long share = Math.min(account.left, Math.max(WORK_PER_LIBRARY_CALL, account.left / 2));
+    long aside = account.left - share;
+    account.left = share;
+    return aside;
+  }
+
+  /** Ends a call of library code, whichever way. */
+  void endCall(Account account, long aside) {
+    account.left += aside;
+  }
+
+  /**
+   * Counts an instruction and the work done since the last one.
+   *
+   * @throws Exhausted if the method or the call has run too long
+   */
+  void step(Account account) {
+    account.left -= 1 + work.done() - seen;
+    seen = work.done();
+    if (account.left < 0) {
+      throw new Exhausted(Bound.WORK, account);
+    }
+    if ((++steps & 0xfff) == 0 && Thread.currentThread().isInterrupted()) {
+      throw new Exhausted(Bound.INTERRUPTED, null);
+    }
   }
 
   /** Takes note that a bound kept the analysis from looking further in a method. */

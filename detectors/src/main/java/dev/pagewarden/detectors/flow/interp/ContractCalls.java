@@ -194,7 +194,7 @@ final class ContractCalls {
       Obj exporter = value.single();
       Value buffer = exporter == null ? null : state.node(exporter).fields().get(EXPORTER_OF);
       if (buffer != null && buffer.single() != null) {
-        state.consents().add(buffer.single());
+        state.consent(buffer.single());
       }
     }
   }

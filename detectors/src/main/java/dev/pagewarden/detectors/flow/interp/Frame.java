@@ -13,23 +13,31 @@ final class Frame {
   private final Frame caller;
   private final int depth;
   private final int libraryDepth;
+  private final Budget.Account account;
   private final Set<Access> unreported = new LinkedHashSet<>();
 
   /**
    * Creates a frame.
    *
    * @param call where the method is called, or null if it is called from outside
+   * @param account what its work is counted on; null for that of the caller
    */
-  Frame(Method method, Site call, boolean library) {
+  Frame(Method method, Site call, boolean library, Budget.Account account) {
     this.method = method;
     this.call = call;
     this.caller = call == null ? null : call.frame();
+    this.account = account != null ? account : caller.account;
     this.depth = caller == null ? 1 : caller.depth + 1;
     this.libraryDepth = !library ? 0 : caller == null ? 1 : caller.libraryDepth + 1;
   }
 
   Method method() {
     return method;
+  }
+
+  /** Returns what the method's work is counted on. */
+  Budget.Account account() {
+    return account;
   }
 
   /** Returns where the method is called, or null if it is called from outside. */

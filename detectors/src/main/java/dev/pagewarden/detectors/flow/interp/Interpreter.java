@@ -1,6 +1,7 @@
 package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.contract.Contract;
+import dev.pagewarden.detectors.flow.Bound;
 import dev.pagewarden.detectors.flow.Gap;
 import dev.pagewarden.detectors.flow.code.ClassFile;
 import dev.pagewarden.detectors.flow.code.Method;
@@ -14,10 +15,12 @@ import dev.pagewarden.detectors.flow.state.Older;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Sym;
 import dev.pagewarden.detectors.flow.state.Value;
+import dev.pagewarden.detectors.flow.state.Work;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.objectweb.asm.Type;
 
 /**
@@ -33,7 +36,8 @@ public final class Interpreter {
   private final Contract contract;
   private final Globals globals = new Globals();
   private final Memory memory = new Memory(globals);
-  private final Budget budget = new Budget();
+  private final Work work = new Work();
+  private final Budget budget;
   private final Set<Access> accesses = new LinkedHashSet<>();
   private final Set<String> initialised = new HashSet<>();
   private final Set<Method> visited = new HashSet<>();
@@ -46,8 +50,14 @@ public final class Interpreter {
   private final Enclosing enclosing;
   private final Steps steps;
 
-  /** Creates an interpreter. */
-  public Interpreter(Program program, Contract contract, Models models) {
+  /**
+   * Creates an interpreter.
+   *
+   * @param callers how many methods of the project may call one
+   */
+  public Interpreter(
+      Program program, Contract contract, Models models, ToIntFunction<Method> callers) {
+    this.budget = new Budget(work, callers);
     this.program = program;
     this.contract = contract;
     this.types = new Types(program, contract);
@@ -65,29 +75,37 @@ public final class Interpreter {
    * read.
    */
   public Set<String> runEntry(Method method) {
-    budget.beginEntry();
     Set<String> outer = globals.beginReads();
     try {
       runFromOutside(method);
     } catch (Budget.Exhausted e) {
       budget.hit(e.bound(), method);
+    } catch (StackOverflowError e) {
+      budget.hit(Bound.CALL_DEPTH, method);
     }
     return globals.endReads(outer);
   }
 
   private void runFromOutside(Method method) {
     visited.add(method);
-    Frame frame = new Frame(method, null, false);
+    Frame frame = new Frame(method, null, false, budget.accountOf(method));
     initialise(method.owner().name());
-    for (Outcome outcome : summaries.run(frame, entryState(method))) {
-      if (outcome.isNormal()) {
-        globals.add(outcome.state());
+    try {
+      for (Outcome outcome : summaries.run(frame, entryState(method))) {
+        if (outcome.isNormal()) {
+          globals.add(outcome.state());
+        }
       }
+    } catch (Budget.Exhausted e) {
+      if (!e.isOf(frame.account())) {
+        throw e;
+      }
+      budget.hit(Bound.WORK, method);
     }
   }
 
   private State entryState(Method method) {
-    State state = new State(method.body().maxLocals());
+    State state = new State(method.body().maxLocals(), work);
     int slot = 0;
     if (!method.isStatic()) {
       state.setLocal(slot++, Value.of(outside(method.owner().name(), "this")));

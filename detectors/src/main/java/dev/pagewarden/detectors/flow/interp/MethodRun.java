@@ -50,7 +50,8 @@ final class MethodRun {
 
   /** Comes to an instruction that several ways can lead to. */
   void arrive(int index, State state) {
-    interpreter.budget().spend(state.heap().size());
+    interpreter.budget().step(frame.account());
+    state.forgetOldTests();
     if (index < body.instructions.length) {
       state.keepLocals(body.liveLocals(index));
     }
@@ -69,7 +70,7 @@ final class MethodRun {
     int index = start;
     State state = begin;
     while (true) {
-      interpreter.budget().step();
+      interpreter.budget().step(frame.account());
       AbstractInsnNode insn = body.instructions[index];
       if (canThrow(insn.getOpcode())) {
         throwImplicitly(index, state);

@@ -4,6 +4,7 @@ import dev.pagewarden.detectors.flow.Bound;
 import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
 import dev.pagewarden.detectors.flow.state.CallBoundary;
+import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.StateJoin;
 import dev.pagewarden.detectors.flow.state.Value;
@@ -38,31 +39,35 @@ final class Summaries {
 
   /** Calls a method. */
   List<Outcome> call(Site site, Method method, State state, List<Value> arguments) {
-    Frame frame = new Frame(method, site, Program.isJdk(method.owner().name()));
+    boolean library = !interpreter.program().isProject(method.owner().name());
+    Budget budget = interpreter.budget();
+    Budget.Account account = library ? null : budget.accountOf(method);
+    Frame frame = new Frame(method, site, Program.isJdk(method.owner().name()), account);
     if (frame.depth() > Budget.CALL_DEPTH) {
-      interpreter.budget().hit(Bound.CALL_DEPTH, site.frame().method());
+      budget.hit(Bound.CALL_DEPTH, site.frame().method());
       return null;
     }
     CallBoundary boundary =
         new CallBoundary(state, method, arguments, site.frame().method(), site.call());
     State entry = boundary.entry();
-    interpreter.budget().spend(entry.heap().size());
+    budget.step(site.frame().account());
     int occurrences = frame.occurrences();
     if (occurrences > Budget.RECURSION_DEPTH) {
-      interpreter.budget().hit(Bound.RECURSION, site.frame().method());
+      if (entry.heap().keySet().stream().anyMatch(Obj::isImported)) {
+        budget.hit(Bound.RECURSION, site.frame().method());
+      }
       return null;
     }
     if (occurrences > Budget.RECURSION) {
       entry = boundary.generalised();
     }
-    Summary summary = withinShare(frame, entry);
+    Summary summary = library ? withinShare(frame, entry) : withinAccount(frame, entry);
     if (summary == null) {
       return null;
     }
     interpreter.reportFor(site, summary.unreported());
     List<Outcome> outcomes = new ArrayList<>();
     boolean bottom = !summary.isComplete();
-    boolean library = !interpreter.program().isProject(method.owner().name());
     if (!bottom && summary.outcomes().stream().noneMatch(Outcome::isNormal)) {
       if (library || summary.outcomes().isEmpty()) {
         return null; // what it does was not understood: better to go on with nothing known
@@ -84,20 +89,33 @@ final class Summaries {
     return outcomes;
   }
 
-  /** Returns the summary; null if it takes more work than a call is given. */
-  private Summary withinShare(Frame frame, State entry) {
-    Budget budget = interpreter.budget();
-    long outer = budget.beginCall();
+  /** Returns the summary of a method of the project; null if it takes too much work. */
+  private Summary withinAccount(Frame frame, State entry) {
     try {
       return summaryOf(frame, entry);
     } catch (Budget.Exhausted e) {
-      if (!budget.endsCallOnly(e, outer)) {
+      if (!e.isOf(frame.account())) {
+        throw e;
+      }
+      interpreter.budget().hit(Bound.WORK, frame.method());
+      return null;
+    }
+  }
+
+  /** Returns the summary of a library method; null if it takes more work than a call is given. */
+  private Summary withinShare(Frame frame, State entry) {
+    Budget budget = interpreter.budget();
+    long aside = budget.beginCall(frame.account());
+    try {
+      return summaryOf(frame, entry);
+    } catch (Budget.Exhausted e) {
+      if (!e.isOf(frame.account()) || aside == 0) {
         throw e;
       }
       budget.hit(Bound.WORK, frame.method());
       return null;
     } finally {
-      budget.endCall(outer);
+      budget.endCall(frame.account(), aside);
     }
   }
 

@@ -34,7 +34,7 @@ public final class CallBoundary {
     this.method = method;
     this.callerMethod = callerMethod;
     this.call = call;
-    this.entry = new State(method.body().maxLocals());
+    this.entry = new State(method.body().maxLocals(), caller.work());
     enter(arguments);
   }
 
@@ -59,7 +59,7 @@ public final class CallBoundary {
     }
     for (Obj buffer : caller.consents()) {
       if (inward.containsKey(buffer)) {
-        entry.consents().add(inward.get(buffer));
+        entry.consent(inward.get(buffer));
       }
     }
     caller
@@ -67,7 +67,7 @@ public final class CallBoundary {
         .forEach(
             (sym, value) -> {
               if (sym.identity() instanceof About about && isKnownInside(about)) {
-                entry.facts().put((Sym) inwardNumber(sym), value);
+                entry.note((Sym) inwardNumber(sym), value);
               }
             });
   }
@@ -163,7 +163,7 @@ public final class CallBoundary {
                 outward(obj), outward(node), (a, b) -> StateJoin.joinNodes(a, b).shared()));
     renamed.forEach(after::setNode);
     for (Obj buffer : end.consents()) {
-      after.consents().add(outward(buffer));
+      after.consent(outward(buffer));
     }
     return after;
   }

@@ -3,11 +3,14 @@ package dev.pagewarden.detectors.flow.state;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -16,37 +19,43 @@ import java.util.function.UnaryOperator;
  * where ways part.
  */
 public final class State {
+  /** Beyond so many tests passed, the oldest are forgotten. */
+  private static final int MAX_FACTS = 64;
+
+  /**
+   * Beyond so many symbols with excluded values, those are forgotten that nothing holds any more.
+   */
+  private static final int MAX_EXCLUDED = 16;
+
+  private final Work work;
   private final Value[] locals;
   private final List<Value> stack;
-  private final Map<Obj, Node> heap;
-  private final Map<Sym, Integer> facts;
-  private final Map<Sym, Set<Integer>> excluded;
-  private final Set<Obj> consents;
+  private Map<Obj, Node> heap;
+  private Map<Sym, Integer> facts;
+  private Map<Sym, Set<Integer>> excluded;
+  private Set<Obj> consents;
 
-  private State(
-      Value[] locals,
-      List<Value> stack,
-      Map<Obj, Node> heap,
-      Map<Sym, Integer> facts,
-      Map<Sym, Set<Integer>> excluded,
-      Set<Obj> consents) {
+  /** Whether this state's maps are nobody else's, so that they may be changed. */
+  private boolean owns;
+
+  private State(Work work, Value[] locals, List<Value> stack) {
+    this.work = work;
     this.locals = locals;
     this.stack = stack;
-    this.heap = heap;
-    this.facts = facts;
-    this.excluded = excluded;
-    this.consents = consents;
   }
 
-  /** Creates a state in which nothing is known. */
-  public State(int maxLocals) {
-    this(
-        new Value[maxLocals],
-        new ArrayList<>(),
-        new LinkedHashMap<>(),
-        new LinkedHashMap<>(),
-        new LinkedHashMap<>(),
-        new LinkedHashSet<>());
+  /**
+   * Creates a state in which nothing is known.
+   *
+   * @param work where to count what is done with this state and its copies
+   */
+  public State(int maxLocals, Work work) {
+    this(work, new Value[maxLocals], new ArrayList<>());
+    heap = new LinkedHashMap<>();
+    facts = new LinkedHashMap<>();
+    excluded = new LinkedHashMap<>();
+    consents = new LinkedHashSet<>();
+    owns = true;
     Arrays.fill(locals, Value.TOP);
   }
 
@@ -57,13 +66,31 @@ public final class State {
 
   /** Returns a copy of heap and knowledge for a method with its own locals. */
   public State withLocals(Value[] newLocals, List<Value> newStack) {
-    return new State(
-        newLocals,
-        newStack,
-        new LinkedHashMap<>(heap),
-        new LinkedHashMap<>(facts),
-        new LinkedHashMap<>(excluded),
-        new LinkedHashSet<>(consents));
+    work.add(newLocals.length);
+    State copy = new State(work, newLocals, newStack);
+    copy.heap = heap;
+    copy.facts = facts;
+    copy.excluded = excluded;
+    copy.consents = consents;
+    owns = false;
+    return copy;
+  }
+
+  /** Gives the state maps of its own, before the first change since it was copied. */
+  private void own() {
+    if (!owns) {
+      work.add(heap.size() + facts.size() + excluded.size());
+      heap = new LinkedHashMap<>(heap);
+      facts = new LinkedHashMap<>(facts);
+      excluded = new LinkedHashMap<>(excluded);
+      consents = new LinkedHashSet<>(consents);
+      owns = true;
+    }
+  }
+
+  /** Returns where work is counted. */
+  Work work() {
+    return work;
   }
 
   // -------------------------------------------------------------------------------------------
@@ -87,6 +114,44 @@ public final class State {
         locals[i] = Value.TOP;
       }
     }
+  }
+
+  /**
+   * Forgets what tests have shown of symbols where it has become too much to carry on: the oldest
+   * of what they are, and what they are not of those that nothing holds.
+   */
+  public void forgetOldTests() {
+    if (facts.size() > MAX_FACTS) {
+      own();
+      Iterator<Sym> oldest = facts.keySet().iterator();
+      for (int surplus = facts.size() - MAX_FACTS; surplus > 0; surplus--) {
+        oldest.next();
+        oldest.remove();
+      }
+    }
+    if (excluded.size() > MAX_EXCLUDED) {
+      own();
+      excluded.keySet().retainAll(symbols());
+    }
+  }
+
+  private Set<Sym> symbols() {
+    Set<Sym> symbols = new HashSet<>();
+    Consumer<Value> note =
+        value -> {
+          if (value.symbol() != null) {
+            symbols.add(value.symbol());
+          }
+        };
+    for (Value local : locals) {
+      note.accept(local);
+    }
+    stack.forEach(note);
+    for (Node node : heap.values()) {
+      work.add(node.fields().size());
+      node.fields().values().forEach(note);
+    }
+    return symbols;
   }
 
   /** Pushes onto the operand stack; a long or double is one entry. */
@@ -125,6 +190,8 @@ public final class State {
 
   /** Sets an object's node. */
   public void setNode(Obj obj, Node node) {
+    own();
+    work.add(node.fields().size());
     heap.put(obj, node);
   }
 
@@ -133,7 +200,7 @@ public final class State {
     return heap.containsKey(obj);
   }
 
-  /** Returns the objects with nodes, oldest first. */
+  /** Returns the objects with nodes, oldest first; not to be changed. */
   public Map<Obj, Node> heap() {
     return heap;
   }
@@ -142,7 +209,7 @@ public final class State {
   // What tests have shown
   // -------------------------------------------------------------------------------------------
 
-  /** Returns what inputs' symbols turned out to be. */
+  /** Returns what inputs' symbols turned out to be; not to be changed. */
   public Map<Sym, Integer> facts() {
     return facts;
   }
@@ -153,9 +220,27 @@ public final class State {
     return Value.number(fact == null ? sym : fact);
   }
 
-  /** Returns the buffers whose exporters have consented. */
+  /** Returns the buffers whose exporters have consented; not to be changed. */
   public Set<Obj> consents() {
     return consents;
+  }
+
+  /** Takes note that a buffer's exporter has consented. */
+  public void consent(Obj buffer) {
+    own();
+    consents.add(buffer);
+  }
+
+  /** Takes note of what is known of a symbol that stands nowhere. */
+  void note(Sym sym, int value) {
+    own();
+    facts.put(sym, value);
+  }
+
+  /** Takes note of the values that are known not to be a symbol's. */
+  void noteExcluded(Sym sym, Set<Integer> values) {
+    own();
+    excluded.put(sym, values);
   }
 
   /** Takes note that a symbol has a value, wherever it stands. Returns whether that is possible. */
@@ -168,6 +253,7 @@ public final class State {
         || isForGood && facts.getOrDefault(sym, value) != value) {
       return false;
     }
+    own();
     excluded.remove(sym);
     facts.put(sym, value);
     if (sym.consentOf() != null && value == 1) {
@@ -182,6 +268,7 @@ public final class State {
     if (sym.bool() && (value == 0 || value == 1)) {
       return learn(sym, 1 - value);
     }
+    own();
     Set<Integer> more = new LinkedHashSet<>(excluded.getOrDefault(sym, Set.of()));
     more.add(value);
     excluded.put(sym, more);
@@ -192,6 +279,7 @@ public final class State {
    * Forgets a symbol that is about to be made again, so that the old one is not taken for the new.
    */
   public void forget(Sym sym) {
+    own();
     facts.remove(sym);
     excluded.remove(sym);
     replaceNumbers(number -> number.equals(sym) ? null : number);
@@ -209,6 +297,7 @@ public final class State {
    * happen again.
    */
   public void forgetCounts(State before) {
+    own();
     for (Map.Entry<Obj, Node> entry : heap.entrySet()) {
       Node was = before.heap.get(entry.getKey());
       if (was == null || was == entry.getValue()) {
@@ -244,6 +333,8 @@ public final class State {
 
   /** Applies a change to every value of the state. */
   private void rewrite(UnaryOperator<Value> change) {
+    own();
+    work.add(locals.length + heap.size());
     for (int i = 0; i < locals.length; i++) {
       locals[i] = change.apply(locals[i]);
     }
@@ -286,6 +377,7 @@ public final class State {
   }
 
   private void rename(Function<Obj, Obj> renaming) {
+    own();
     Map<Obj, Node> moved = new LinkedHashMap<>();
     heap.forEach(
         (obj, node) -> {

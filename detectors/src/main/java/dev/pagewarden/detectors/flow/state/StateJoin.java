@@ -26,7 +26,8 @@ public final class StateJoin {
 
   /** Returns what is known on both ways. */
   public State join(State a, State b) {
-    State joined = new State(a.locals().length);
+    State joined = new State(a.locals().length, a.work());
+    a.work().add(a.locals().length + a.heap().size() + b.heap().size());
     for (int i = 0; i < a.locals().length; i++) {
       joined.setLocal(i, join(a, b, a.locals()[i], b.locals()[i], i));
     }
@@ -42,7 +43,7 @@ public final class StateJoin {
         .forEach(
             (sym, value) -> {
               if (value.equals(b.facts().get(sym))) {
-                joined.facts().put(sym, value);
+                joined.note(sym, value);
               }
             });
     a.excluded()
@@ -51,16 +52,16 @@ public final class StateJoin {
               Set<Integer> both = new LinkedHashSet<>(values);
               both.retainAll(b.excluded().getOrDefault(sym, Set.of()));
               if (!both.isEmpty()) {
-                joined.excluded().put(sym, both);
+                joined.noteExcluded(sym, both);
               }
             });
-    joined.consents().addAll(a.consents());
-    joined.consents().retainAll(b.consents());
+    a.consents().stream().filter(b.consents()::contains).forEach(joined::consent);
     return joined;
   }
 
   /** Returns whether joining the second state to the first one would leave it as it is. */
   boolean covers(State a, State b) {
+    a.work().add(a.locals().length);
     for (int i = 0; i < a.locals().length; i++) {
       if (!covers(b, a.locals()[i], b.locals()[i], i)) {
         return false;
@@ -80,7 +81,11 @@ public final class StateJoin {
         return false;
       }
     }
+    if (a.heap() == b.heap()) {
+      return true; // copies of one state in which neither has changed anything
+    }
     for (Map.Entry<Obj, Node> entry : b.heap().entrySet()) {
+      a.work().add(1 + entry.getValue().fields().size());
       if (!a.has(entry.getKey())
           || !covers(b, entry.getKey(), a.node(entry.getKey()), entry.getValue())) {
         return false;
@@ -138,6 +143,10 @@ public final class StateJoin {
   }
 
   private Node join(State a, State b, Obj obj, Node x, Node y) {
+    if (x == y) {
+      return x;
+    }
+    a.work().add(x.fields().size() + y.fields().size());
     if (x.equals(y)) {
       return joinTraces(x, y);
     }
@@ -221,6 +230,7 @@ public final class StateJoin {
    * imported values, which of these are still mapped, and what a test is about to go by.
    */
   static Set<Object> signature(State state) {
+    state.work().add(state.locals().length + state.heap().size());
     Set<Object> signature = new LinkedHashSet<>();
     for (int i = 0; i < state.locals().length; i++) {
       signImported(signature, i, state.locals()[i]);
