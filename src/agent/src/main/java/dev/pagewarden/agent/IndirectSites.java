@@ -4,6 +4,7 @@ import dev.pagewarden.contract.Member;
 import dev.pagewarden.evidence.AccessSite;
 import dev.pagewarden.evidence.CallSite;
 import dev.pagewarden.evidence.ClassHash;
+import dev.pagewarden.evidence.SourceMap;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,40 +59,60 @@ final class IndirectSites {
 
   private static AccessSite locate(Key key, ClassLoader loader) {
     byte[] disk = ClassFiles.read(loader, key.className);
-    Call call = disk == null ? null : find(disk, key);
-    CallSite site =
-        new CallSite(
-            key.className,
-            key.method,
-            key.descriptor,
-            call == null ? UNKNOWN : call.offset,
-            call == null ? UNKNOWN : call.ordinal,
-            key.line < 0 ? UNKNOWN : key.line);
-    return new AccessSite(site, disk == null ? null : ClassHash.of(disk), "");
+    if (disk == null) {
+      return new AccessSite(site(key, null, key.line), null, "");
+    }
+    CallFinder finder = new CallFinder(new OffsetReader(disk), key);
+    finder.reader.accept(finder, OffsetReader.SKIP_FRAMES);
+    int line = finder.sourceMap.place(key.line).line();
+    return new AccessSite(site(key, finder.call(), line), ClassHash.of(disk), "");
   }
 
-  private static Call find(byte[] disk, Key key) {
-    List<Call> onLine = new ArrayList<>();
-    OffsetReader reader = new OffsetReader(disk);
-    reader.accept(
-        new ClassVisitor(Opcodes.ASM9) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access, String name, String desc, String signature, String[] exceptions) {
-            return name.equals(key.method) && desc.equals(key.descriptor)
-                ? new CallCollector(reader, key.line, onLine)
-                : null;
-          }
-        },
-        OffsetReader.SKIP_FRAMES);
-    List<Call> reflective = onLine.stream().filter(Call::reflective).toList();
-    if (reflective.size() == 1) {
-      return reflective.get(0);
+  private static CallSite site(Key key, Call call, int line) {
+    return new CallSite(
+        key.className,
+        key.method,
+        key.descriptor,
+        call == null ? UNKNOWN : call.offset,
+        call == null ? UNKNOWN : call.ordinal,
+        line < 0 ? UNKNOWN : line);
+  }
+
+  /** Finds the call on a line of a method. */
+  private static final class CallFinder extends ClassVisitor {
+    private final OffsetReader reader;
+    private final Key key;
+    private final List<Call> onLine = new ArrayList<>();
+    private SourceMap sourceMap;
+
+    CallFinder(OffsetReader reader, Key key) {
+      super(Opcodes.ASM9);
+      this.reader = reader;
+      this.key = key;
+      this.sourceMap = SourceMap.of(key.className, null, null);
     }
-    if (onLine.size() == 1) {
-      return onLine.get(0);
+
+    @Override
+    public void visitSource(String file, String debugExtension) {
+      sourceMap = SourceMap.of(key.className, file, debugExtension);
     }
-    return null;
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String desc, String signature, String[] exceptions) {
+      return name.equals(key.method) && desc.equals(key.descriptor)
+          ? new CallCollector(reader, key.line, onLine)
+          : null;
+    }
+
+    /** Returns the call, null if it can be several. */
+    Call call() {
+      List<Call> reflective = onLine.stream().filter(Call::reflective).toList();
+      if (reflective.size() == 1) {
+        return reflective.get(0);
+      }
+      return onLine.size() == 1 ? onLine.get(0) : null;
+    }
   }
 
   private static final class CallCollector extends MethodVisitor {

@@ -3,6 +3,7 @@ package dev.pagewarden.agent;
 import dev.pagewarden.contract.Member;
 import dev.pagewarden.contract.Role;
 import dev.pagewarden.contract.Scramble;
+import dev.pagewarden.evidence.SourceMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Surveyor extends ClassVisitor {
   private final OffsetReader reader;
   private final List<MethodSurvey> methods = new ArrayList<>();
   private String className;
+  private SourceMap sourceMap;
   private int version;
   private boolean isInterface;
   private boolean isIterator;
@@ -67,6 +69,7 @@ final class Surveyor extends ClassVisitor {
       String superName,
       String[] interfaces) {
     className = name;
+    sourceMap = SourceMap.of(name, null, null);
     version = classVersion & 0xffff;
     isInterface = (access & Opcodes.ACC_INTERFACE) != 0;
     isApi = terms.isApi(name);
@@ -106,6 +109,11 @@ final class Surveyor extends ClassVisitor {
       }
     }
     return null;
+  }
+
+  @Override
+  public void visitSource(String file, String debugExtension) {
+    sourceMap = SourceMap.of(className, file, debugExtension);
   }
 
   @Override
@@ -157,7 +165,7 @@ final class Surveyor extends ClassVisitor {
 
     @Override
     public void visitLineNumber(int number, Label start) {
-      line = number;
+      line = sourceMap.place(number).line();
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class Body {
   /** The instructions in order, without labels, frames and line numbers. */
   public final AbstractInsnNode[] instructions;
 
-  /** The source line of each instruction, -1 where unknown. */
+  /** The line of each instruction as the class file numbers it, -1 where unknown. */
   public final int[] lines;
 
   /** Whether control can come to an instruction from more than its predecessor. */

@@ -1,5 +1,6 @@
 package dev.pagewarden.detectors.flow.code;
 
+import dev.pagewarden.evidence.SourceMap;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ public final class ClassFile {
   private final Map<String, Field> fields = new HashMap<>();
   private final Set<String> annotations = new LinkedHashSet<>();
   private String sourceFile;
+  private String debugExtension;
+  private SourceMap sourceMap;
   private Map<String, Method> users;
 
   private record Field(int access, Object constant) {}
@@ -35,8 +38,9 @@ public final class ClassFile {
     this.interfaces = interfaces;
   }
 
-  void setSourceFile(String source) {
+  void setSource(String source, String debug) {
     sourceFile = source;
+    debugExtension = debug;
   }
 
   void addAnnotation(String annotationName) {
@@ -70,9 +74,12 @@ public final class ClassFile {
     return interfaces;
   }
 
-  /** Returns the source file's name, or null. */
-  public String sourceFile() {
-    return sourceFile;
+  /** Returns what the line numbers of the code stand for. */
+  SourceMap sourceMap() {
+    if (sourceMap == null) {
+      sourceMap = SourceMap.of(name, sourceFile, debugExtension);
+    }
+    return sourceMap;
   }
 
   /** Returns whether it is an interface. */

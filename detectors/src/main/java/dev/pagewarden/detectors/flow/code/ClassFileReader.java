@@ -57,7 +57,7 @@ final class ClassFileReader extends ClassVisitor {
 
   @Override
   public void visitSource(String source, String debug) {
-    file.setSourceFile(source);
+    file.setSource(source, debug);
   }
 
   @Override

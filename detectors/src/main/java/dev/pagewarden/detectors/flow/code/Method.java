@@ -2,6 +2,7 @@ package dev.pagewarden.detectors.flow.code;
 
 import dev.pagewarden.detectors.flow.Location;
 import dev.pagewarden.evidence.CallSite;
+import dev.pagewarden.evidence.SourceMap;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
@@ -116,12 +117,13 @@ public final class Method {
   /** Returns where an instruction stands, -1 for the method as such. */
   public Location location(int index) {
     Body code = body();
-    int line = index < 0 ? code.firstLine() : code.lines[index];
+    SourceMap.Place place =
+        owner.sourceMap().place(index < 0 ? code.firstLine() : code.lines[index]);
     int offset = index < 0 ? 0 : code.offsetOf(index);
     int ordinal = index < 0 ? -1 : code.ordinalOf(index);
     return new Location(
-        new CallSite(owner.name(), name, descriptor, offset, ordinal, line),
-        owner.sourceFile(),
+        new CallSite(owner.name(), name, descriptor, offset, ordinal, place.line()),
+        place.file(),
         isStatic());
   }
 
