@@ -125,6 +125,17 @@ public final class ClassFile {
   }
 
   /**
+   * Returns whether a field declared here is a place in which code of the compiler's own making
+   * keeps something, as Eclipse's compiler does with the numbers of an enum's constants.
+   */
+  public boolean isCompilersCache(String field) {
+    Field found = fields.get(field);
+    return found != null
+        && (found.access() & Opcodes.ACC_SYNTHETIC) != 0
+        && (found.access() & Opcodes.ACC_FINAL) == 0;
+  }
+
+  /**
    * Returns the constant that a static final field is initialised with by the class file, or null.
    */
   public Object constantOf(String field) {

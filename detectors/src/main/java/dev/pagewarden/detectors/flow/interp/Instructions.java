@@ -378,6 +378,10 @@ final class Instructions {
             Value.of(Obj.statics(declaring)),
             declaring + "." + insn.name,
             Type.getType(insn.desc));
+    if (interpreter.isCompilersCache(declaring, insn.name)) {
+      Value kept = value.filter(obj -> obj.kind() != Obj.Kind.UNKNOWN, true);
+      return kept == null ? value : kept;
+    }
     boolean isFinal = interpreter.isFinal(declaring, insn.name);
     return isFinal && value.nonNull() != null ? value.nonNull() : value;
   }

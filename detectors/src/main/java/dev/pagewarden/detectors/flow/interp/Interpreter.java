@@ -156,6 +156,12 @@ public final class Interpreter {
     return file != null && file.isFinal(field);
   }
 
+  /** Returns whether nobody but the compiler's own code stores into a field. */
+  boolean isCompilersCache(String className, String field) {
+    ClassFile file = program.classFile(className);
+    return file != null && file.isCompilersCache(field);
+  }
+
   /** Makes an object; what the instruction made before becomes one of several. */
   Value make(Site site, int place, String type, State state) {
     return makeObject(new Obj(Obj.Kind.MADE, type, site.made(place), null), state);
