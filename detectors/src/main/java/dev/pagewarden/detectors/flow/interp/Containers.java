@@ -184,6 +184,10 @@ final class Containers {
 
   /** Puts what another map holds under the same keys. */
   private List<Strand> putAll(Strand at, Value map, Value other) {
+    Obj array = other.single();
+    if (array != null && array.type().startsWith("[")) {
+      return putPairs(at, map, other);
+    }
     List<Strand> strands = new ArrayList<>();
     for (Strand keyed : elements.part(at, other, KEYS)) {
       elements.behind(keyed.state(), map).refs().keySet().stream()
@@ -198,6 +202,42 @@ final class Containers {
           addSomewhere(read.state(), map, read.value());
           strands.add(read.with(map));
         }
+      }
+    }
+    return strands;
+  }
+
+  /** Puts pairs, the elements of an array, into a map: each value under its own key. */
+  private List<Strand> putPairs(Strand at, Value map, Value array) {
+    List<Value> places = placesOf(at.state(), array);
+    if (places == null) {
+      return elements.read(at, array, Value.TOP).stream()
+          .flatMap(read -> putPair(read, map, read.value()).stream())
+          .toList();
+    }
+    List<Strand> strands = List.of(at.with(map));
+    for (Value pair : places) {
+      strands = strands.stream().flatMap(way -> putPair(way, map, pair).stream()).toList();
+    }
+    return strands;
+  }
+
+  private List<Strand> putPair(Strand at, Value map, Value pair) {
+    List<Strand> strands = new ArrayList<>();
+    for (Strand keyed : elements.part(at, pair, "first")) {
+      Value key = keyed.value();
+      for (Strand valued : elements.part(keyed, pair, "second")) {
+        State state = valued.state();
+        String field = Memory.element(state, key);
+        map.refs().keySet().stream()
+            .filter(obj -> !Strand.isNone(key))
+            .forEach(obj -> memory.add(state, obj, "#" + KEYS, key));
+        if (field.equals(Memory.ANY) || Strand.isNone(valued.value())) {
+          addSomewhere(state, map, valued.value());
+        } else {
+          memory.write(state, map, field, run.asStored(valued.value()));
+        }
+        strands.add(valued.with(map));
       }
     }
     return strands;

@@ -1,5 +1,6 @@
 package dev.pagewarden.detectors.flow.interp;
 
+import dev.pagewarden.detectors.flow.code.ClassFile;
 import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
 import dev.pagewarden.detectors.flow.model.Expression;
@@ -173,9 +174,19 @@ final class Elements {
     return strands;
   }
 
+  /**
+   * Returns the field that a part is: the one of that name that the class declares, so that code
+   * which is followed finds what models put there, else one that exists for models only.
+   */
+  String partField(String type, String part) {
+    Program program = interpreter.program();
+    ClassFile file = Program.isJdk(type) ? null : program.classFile(type);
+    return file != null && file.declaresField(part) ? type + "." + part : "#" + part;
+  }
+
   private List<Strand> partOf(Strand strand, Value owner, Obj obj, String name) {
     Map<String, Value> fields = strand.state().node(obj).fields();
-    Value value = fields.get("#" + name);
+    Value value = fields.get(partField(obj.type(), name));
     if (value == null && fields.containsKey(OF) && views < MAX_VIEWS) {
       views++;
       List<Strand> behind = part(strand, fields.get(OF), name);

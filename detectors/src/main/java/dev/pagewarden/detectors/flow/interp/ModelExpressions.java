@@ -119,7 +119,10 @@ final class ModelExpressions {
           node = node.with(Memory.OPAQUE, Value.number(1));
         }
         if (!Strand.isNone(value)) {
-          String field = fields.get(i).equals("[") ? Memory.ANY : "#" + fields.get(i);
+          String field =
+              fields.get(i).equals("[")
+                  ? Memory.ANY
+                  : run.elements().partField(made.type(), fields.get(i));
           node = node.with(field, value);
         }
       }

@@ -122,7 +122,7 @@ final class Targets {
   private List<Object> unknownTargets(Site site, String known, Call call) {
     String type =
         program.isSubtype(call.owner(), known) || known.startsWith("[") ? call.owner() : known;
-    if (Program.isJdk(type)) {
+    if (isOfLanguage(type)) {
       return List.of(orUnknown(resolve(type, call)));
     }
     Set<Object> found = new LinkedHashSet<>();
@@ -136,6 +136,14 @@ final class Targets {
       interpreter.budget().hit(Bound.TARGETS, site.frame().method());
     }
     return found.stream().limit(Budget.TARGETS).toList();
+  }
+
+  /**
+   * Returns whether a type belongs to a language's own library, so that it is implemented for any
+   * purpose, and who does so says nothing of what an object is.
+   */
+  private static boolean isOfLanguage(String type) {
+    return Program.isJdk(type) || type.startsWith("kotlin/");
   }
 
   private static Object orUnknown(Object target) {
@@ -174,6 +182,10 @@ final class Targets {
     if (call.name().equals("<init>")) {
       return resolveConstructor(library, supertypes, call);
     }
+    Method override = override(library, call);
+    if (override != null) {
+      return override;
+    }
     Object model = models.find(supertypes, call.name(), call.descriptor());
     if (model != null) {
       return model;
@@ -184,6 +196,28 @@ final class Targets {
     return call.kind() == Call.Kind.VIRTUAL
         ? program.dispatch(type, call.signature())
         : find(library, call.signature());
+  }
+
+  /**
+   * Returns the code by which a class outside of the JDK overrides what models say of its
+   * supertypes, or null.
+   */
+  private Method override(String library, Call call) {
+    for (String name = library; name != null && !Program.isJdk(name); ) {
+      ClassFile file = program.classFile(name);
+      boolean modelled =
+          models.describes(List.of(name))
+              || models.find(List.of(name), call.name(), call.descriptor()) != null;
+      if (file == null || modelled) {
+        return null;
+      }
+      Method method = file.method(call.signature());
+      if (method != null) {
+        return method.hasCode() ? method : null;
+      }
+      name = file.superName();
+    }
+    return null;
   }
 
   /**

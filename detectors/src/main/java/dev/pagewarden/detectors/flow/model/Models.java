@@ -27,7 +27,12 @@ public final class Models {
   /** The system property that names a project's own models files, separated as paths are. */
   public static final String PROPERTY = "pagewarden.models";
 
-  private static final String BUILT_IN = "library-models.yaml";
+  private static final List<String> BUILT_IN = List.of("library-models.yaml", "kotlin-models.yaml");
+
+  /** In place of a method and a model: the type's methods without a model are followed. */
+  private static final String OTHERS = "*";
+
+  private static final String FOLLOW = "follow";
 
   private static final String EXTENDS = "extends";
 
@@ -37,6 +42,7 @@ public final class Models {
   private final Map<String, Map<String, Model>> byType = new HashMap<>();
   private final Map<String, List<Source>> sources = new HashMap<>();
   private final Map<String, List<String>> supertypes = new HashMap<>();
+  private final Set<String> open = new HashSet<>();
 
   /** What a part of a collection is by a method that the collection's author wrote. */
   private record Source(String part, String method, int parameters, Model model) {}
@@ -56,7 +62,7 @@ public final class Models {
     Models models = new Models();
     Mistakes mistakes = new Mistakes();
     List<ContractSource> all = new ArrayList<>();
-    all.add(builtIn());
+    BUILT_IN.forEach(name -> all.add(builtIn(name)));
     all.addAll(sources);
     for (ContractSource source : all) {
       YamlReader.read(source.name(), source.text(), mistakes).ifPresent(root -> models.read(root));
@@ -64,11 +70,11 @@ public final class Models {
     return new Loaded(models, mistakes.messages());
   }
 
-  private static ContractSource builtIn() {
+  private static ContractSource builtIn(String name) {
     try {
-      return ContractSource.of(Models.class.getResourceAsStream(BUILT_IN), BUILT_IN);
+      return ContractSource.of(Models.class.getResourceAsStream(name), name);
     } catch (IOException e) {
-      throw new UncheckedIOException("the plugin's own " + BUILT_IN + " can't be read", e);
+      throw new UncheckedIOException("the plugin's own " + name + " can't be read", e);
     }
   }
 
@@ -92,6 +98,10 @@ public final class Models {
       String internalName = type.replace('.', '/');
       if (method.equals(EXTENDS)) {
         supertypes.put(internalName, List.of(text.text().orElse("").replace('.', '/')));
+        return;
+      }
+      if (method.equals(OTHERS) && text.text().orElse("").equals(FOLLOW)) {
+        open.add(internalName);
         return;
       }
       Model model = new Model(type + "." + method, ModelParser.parse(text.text().orElse("")));
@@ -171,17 +181,10 @@ public final class Models {
   }
 
   /**
-   * Returns whether any model describes one of the types, so that their own code must not be looked
-   * at.
+   * Returns whether the models of one of the types are all that is to be known of it, so that its
+   * own code must not be looked at.
    */
   public boolean describes(List<String> types) {
-    return types.stream().anyMatch(type -> byType.containsKey(type) && !isOpen(type));
-  }
-
-  private static final Set<String> OPEN =
-      new HashSet<>(List.of("java/lang/Object", "java/lang/Iterable"));
-
-  private static boolean isOpen(String type) {
-    return OPEN.contains(type) || type.startsWith("java/util/function/");
+    return types.stream().anyMatch(type -> byType.containsKey(type) && !open.contains(type));
   }
 }
