@@ -1,10 +1,12 @@
 package dev.pagewarden.testdata;
 
-import dev.pagewarden.evidence.CallSite;
+import static java.util.stream.Collectors.joining;
+
 import dev.pagewarden.evidence.RecordReader;
 import dev.pagewarden.evidence.RunRecords;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.tree.ClassNode;
 
 /**
  * A family's cases, run one after the other in one JVM under the agent.
@@ -24,7 +29,17 @@ record AgentRun(RunRecords records, Map<String, String> failures) {
 
   /** Runs a family; its records are left in {@link #recordDirectory}. */
   static AgentRun of(String family, String strategy) throws IOException, InterruptedException {
-    Path directory = recordDirectory(family, strategy);
+    return of(family, strategy, Setting.classes(), recordDirectory(family, strategy));
+  }
+
+  /**
+   * Runs a family as it was compiled into a directory of its own.
+   *
+   * @param classes the cases; the rig and the library may come from the build's own
+   * @param directory receives the records
+   */
+  static AgentRun of(String family, String strategy, Path classes, Path directory)
+      throws IOException, InterruptedException {
     Path outcome = directory.resolve("outcome");
     Files.createDirectories(directory);
     clean(directory);
@@ -33,11 +48,12 @@ record AgentRun(RunRecords records, Map<String, String> failures) {
         "-javaagent:%s=destdir=%s,strategy=%s".formatted(Setting.agentJar(), directory, strategy));
     arguments.add("-cp");
     arguments.add(
-        String.join(
-            File.pathSeparator,
-            Setting.classes().toString(),
-            Setting.dmabufJar().toString(),
-            Setting.runner().toString()));
+        Stream.concat(
+                Stream.of(classes, Setting.classes(), Setting.runner()),
+                Setting.libraries().stream())
+            .distinct()
+            .map(Path::toString)
+            .collect(joining(File.pathSeparator)));
     arguments.add(FamilyRunner.class.getName());
     arguments.add(outcome.toString());
     Cases.of(family).forEach(c -> arguments.add(c.className()));
@@ -71,17 +87,31 @@ record AgentRun(RunRecords records, Map<String, String> failures) {
 
   /** The lines that touched an imported table. */
   List<Seen> accesses() {
+    Map<String, String> sources = new HashMap<>();
     return records.tallies().stream()
         .filter(tally -> tally.touched())
         .map(tally -> tally.site().callSite())
-        .map(site -> new Seen(PATTERN, sourcePath(site), site.line()))
+        .map(
+            site ->
+                new Seen(
+                    PATTERN,
+                    sources.computeIfAbsent(site.className(), AgentRun::sourcePath),
+                    site.line()))
         .distinct()
         .toList();
   }
 
-  private static String sourcePath(CallSite site) {
-    String className = site.className();
+  /** The file that a class was written in, which the outermost class around it knows. */
+  private static String sourcePath(String className) {
     int nested = className.indexOf('$');
-    return (nested < 0 ? className : className.substring(0, nested)) + ".java";
+    String outermost = nested < 0 ? className : className.substring(0, nested);
+    Path file = Setting.classes().resolve(outermost + ".class");
+    try {
+      ClassNode read = new ClassNode();
+      new ClassReader(Files.readAllBytes(file)).accept(read, ClassReader.SKIP_CODE);
+      return outermost.substring(0, outermost.lastIndexOf('/') + 1) + read.sourceFile;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

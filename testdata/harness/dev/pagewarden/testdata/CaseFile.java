@@ -48,7 +48,13 @@ record CaseFile(
 
   /** The class with the case's {@code main}, in Java notation. */
   String className() {
-    return sourcePath.substring(0, sourcePath.length() - ".java".length()).replace('/', '.');
+    String name = sourcePath.substring(0, sourcePath.lastIndexOf('.')).replace('/', '.');
+    return isKotlin() ? name + "Kt" : name;
+  }
+
+  /** Whether it is written in Kotlin, whose functions outside of classes are in a class FileKt. */
+  boolean isKotlin() {
+    return sourcePath.endsWith(".kt");
   }
 
   /** Whether any line of the case is claimed to be at fault, be it found or missed. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -12,10 +13,23 @@ import java.util.stream.Stream;
 final class Cases {
   /** The families of cases; {@code support} and {@code library} are what cases are made with. */
   private static final List<String> FAMILIES =
-      List.of("drivers", "flow", "flow21", "lifecycle", "exporters", "clean");
+      List.of(
+          "drivers",
+          "flow",
+          "flow8",
+          "flow21",
+          "flow25",
+          "flowkotlin",
+          "lifecycle",
+          "exporters",
+          "clean");
+
+  /** The families that want a newer JDK than the build does. */
+  private static final Map<String, Integer> OLDEST_JDK = Map.of("flow21", 21, "flow25", 25);
 
   private static final Pattern MAIN =
-      Pattern.compile("^  public static void main\\(String\\[\\] args\\)", Pattern.MULTILINE);
+      Pattern.compile(
+          "^(  public static void main\\(String\\[\\] args\\)|fun main\\(\\))", Pattern.MULTILINE);
 
   private Cases() {}
 
@@ -31,8 +45,12 @@ final class Cases {
 
   /** The families that this JDK can compile. */
   private static Stream<String> compiled() {
-    boolean is21 = Runtime.version().feature() >= 21;
-    return FAMILIES.stream().filter(family -> is21 || !family.equals("flow21"));
+    return FAMILIES.stream().filter(family -> isFor(family, Runtime.version().feature()));
+  }
+
+  /** Whether a family can be compiled for a release of Java. */
+  static boolean isFor(String family, int release) {
+    return OLDEST_JDK.getOrDefault(family, 0) <= release;
   }
 
   /** The cases of a family, in the order of their paths; none if there is no such family yet. */
@@ -54,7 +72,7 @@ final class Cases {
       return Stream.empty();
     }
     try (Stream<Path> files = Files.walk(directory)) {
-      return files.filter(f -> f.toString().endsWith(".java")).sorted().toList().stream();
+      return files.filter(f -> f.toString().matches(".*\\.(java|kt)")).sorted().toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

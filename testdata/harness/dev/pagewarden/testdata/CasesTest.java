@@ -12,6 +12,8 @@ class CasesTest {
   void every_family_has_its_cases() {
     assertAtLeast(20, "drivers");
     assertAtLeast(20, "flow");
+    assertAtLeast(2, "flow8");
+    assertAtLeast(12, "flowkotlin");
     assertAtLeast(10, "clean");
   }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM that the harness starts, of the version that it runs on itself. */
 final class Child {
-  private static final int TIMEOUT_SECONDS = 180;
+  private static final int TIMEOUT_SECONDS = 600;
 
   private Child() {}
 

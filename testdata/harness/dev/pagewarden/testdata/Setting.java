@@ -1,6 +1,7 @@
 package dev.pagewarden.testdata;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where the build has put what the harness works on; set by the module's POM. */
 final class Setting {
@@ -33,6 +34,16 @@ final class Setting {
 
   static Path dmabufJar() {
     return path("dmabuf");
+  }
+
+  /** Kotlin's standard library. */
+  static Path kotlinJar() {
+    return path("kotlin");
+  }
+
+  /** What the cases are compiled against and run with, themselves excepted. */
+  static List<Path> libraries() {
+    return List.of(dmabufJar(), kotlinJar());
   }
 
   static Path agentJar() {

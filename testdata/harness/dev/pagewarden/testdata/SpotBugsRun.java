@@ -1,5 +1,7 @@
 package dev.pagewarden.testdata;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** SpotBugs with the plugin as its users load it: by the command line, from the shaded jar. */
 final class SpotBugsRun {
@@ -18,13 +21,27 @@ final class SpotBugsRun {
   private SpotBugsRun() {}
 
   /**
-   * Analyses the cases; the library and the dma-buf API are on the auxiliary class path only.
+   * Analyses the cases as the build has compiled them.
    *
    * @param name for the report's file
    * @param options JVM options, such as where records lie
    * @return the report, in XML
    */
   static Path analyse(String name, List<String> options) throws IOException, InterruptedException {
+    return analyse(name, options, Setting.application());
+  }
+
+  /**
+   * Analyses the classes in a directory; the library and the dma-buf API are on the auxiliary class
+   * path only.
+   *
+   * @param name for the report's file
+   * @param options JVM options, such as where records lie
+   * @param application the classes
+   * @return the report, in XML
+   */
+  static Path analyse(String name, List<String> options, Path application)
+      throws IOException, InterruptedException {
     Path directory = Setting.output().resolve("harness").resolve(name);
     Files.createDirectories(directory);
     Path report = directory.resolve("spotbugs.xml");
@@ -33,9 +50,11 @@ final class SpotBugsRun {
     arguments.addAll(List.of("-pluginList", Setting.detectorsJar().toString()));
     arguments.addAll(List.of("-visitors", String.join(",", detectors())));
     arguments.addAll(List.of("-low", "-xml:withMessages=" + report));
-    arguments.addAll(
-        List.of("-auxclasspath", Setting.classes() + File.pathSeparator + Setting.dmabufJar()));
-    arguments.add(Setting.application().toString());
+    String libraries =
+        Stream.concat(Stream.of(Setting.classes()), Setting.libraries().stream())
+            .map(Path::toString)
+            .collect(joining(File.pathSeparator));
+    arguments.addAll(List.of("-auxclasspath", libraries, application.toString()));
     Child.run(directory.resolve("spotbugs.log"), arguments);
     return report;
   }
