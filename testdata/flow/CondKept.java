@@ -149,8 +149,7 @@ public final class CondKept {
     Set<SgTable> ours = Set.of(own);
     for (SgTable each : List.of(table, own)) {
       if (isOurs(each, ours)) {
-        Rig.check(
-            each.firstEntry().page() != null, "a page"); // false alarm: DMABUF_PAGE_ACCESS set
+        Rig.check(each.firstEntry().page() != null, "a page");
       }
     }
   }

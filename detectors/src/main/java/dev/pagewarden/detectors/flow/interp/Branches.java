@@ -2,7 +2,6 @@ package dev.pagewarden.detectors.flow.interp;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import dev.pagewarden.contract.Subject;
 import dev.pagewarden.detectors.flow.state.About;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.Path;
@@ -104,7 +103,7 @@ final class Branches {
             && only.equals(b.single())
             && !a.isNullable()
             && !b.isNullable()
-            && isOne(only, state);
+            && interpreter.types().isOne(state, only);
     return !surelySame && differ(a, b, state) && differ(b, a, state);
   }
 
@@ -130,13 +129,13 @@ final class Branches {
   /**
    * Takes from a value the one object that it is known not to be. Returns whether anything is left.
    */
-  private static boolean differ(Value value, Value from, State state) {
+  private boolean differ(Value value, Value from, State state) {
     Obj only = from.single();
     if (only == null
         || from.isNullable()
         || !value.refs().containsKey(only)
         || value.refs().size() < 2
-        || !isOne(only, state)) {
+        || !interpreter.types().isOne(state, only)) {
       return true;
     }
     Value rest = value.filter(obj -> !obj.equals(only), true);
@@ -144,13 +143,6 @@ final class Branches {
       state.refine(value, rest);
     }
     return rest != null;
-  }
-
-  /** Returns whether an abstract object stands for exactly one object. */
-  private static boolean isOne(Obj obj, State state) {
-    boolean known =
-        obj.kind() == Obj.Kind.MADE || obj.isImported() && obj.derived().subject() == Subject.TABLE;
-    return known && state.node(obj).single();
   }
 
   /** Keeps of two values that are the same what both can be. */
@@ -163,7 +155,7 @@ final class Branches {
     boolean bothNull = a.isNullable() && b.isNullable();
     Value common = a.filter(b.refs()::containsKey, bothNull);
     if (open) {
-      return pinDown(a, b, state) && pinDown(b, a, state);
+      return !areDifferent(a, b, state) && pinDown(a, b, state) && pinDown(b, a, state);
     }
     if (common == null) {
       return false;
@@ -171,6 +163,15 @@ final class Branches {
     state.refine(a, common);
     state.refine(b, common);
     return true;
+  }
+
+  private boolean areDifferent(Value a, Value b, State state) {
+    return !(a.isNullable() && b.isNullable())
+        && a.refs().keySet().stream()
+            .allMatch(
+                x ->
+                    b.refs().keySet().stream()
+                        .allMatch(y -> interpreter.types().areDifferent(state, x, y)));
   }
 
   /** Where a value that can be anything is the same as a constant, it is that constant. */

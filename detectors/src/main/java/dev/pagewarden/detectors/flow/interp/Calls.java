@@ -133,6 +133,7 @@ final class Calls {
 
   private boolean isToldApart(Obj obj) {
     return obj.kind() == Obj.Kind.MADE && program.isProject(obj.type())
+        || obj.isImported()
         || interpreter.contract().isApiType(obj.type());
   }
 
@@ -182,9 +183,7 @@ final class Calls {
    * given.
    */
   private List<Outcome> unknown(Site site, State state, Call call, List<Value> arguments) {
-    List<Outcome> outcomes =
-        List.of(
-            Outcome.returned(state, interpreter.freshUnknown(site, 0, call.returnType(), state)));
+    List<Outcome> outcomes = List.of(Outcome.returned(state, result(site, state, call, arguments)));
     if (call.name().equals("<init>") && arguments.get(0).single() != null) {
       Obj made = arguments.get(0).single();
       state.setNode(made, state.node(made).with(Memory.OPAQUE, Value.number(1)));
@@ -199,6 +198,22 @@ final class Calls {
       }
     }
     return outcomes;
+  }
+
+  /** What the API makes of nothing that is mapped is there, and is not mapped. */
+  private Value result(Site site, State state, Call call, List<Value> arguments) {
+    Value result = interpreter.freshUnknown(site, 0, call.returnType(), state);
+    Obj made = result.single();
+    boolean byApi =
+        made != null
+            && interpreter.contract().isApiType(call.owner())
+            && interpreter.contract().isApiType(made.type())
+            && arguments.stream().noneMatch(Value::hasImported);
+    if (!byApi) {
+      return result;
+    }
+    state.setNode(made, state.node(made).with(Types.MADE_BY_API, Value.number(1)));
+    return result.nonNull();
   }
 
   /** Takes note of the project's objects that code which can't be seen gets to know. */

@@ -68,8 +68,7 @@ final class ModelExpressions {
       return element(strand, element);
     }
     if (expression instanceof Expression.Part part) {
-      return each(
-          evaluate(strand, part.owner()), at -> run.elements().part(at, at.value(), part.name()));
+      return each(evaluate(strand, part.owner()), at -> part(at, part.name()));
     }
     if (expression instanceof Expression.Apply apply) {
       return apply(strand, apply);
@@ -78,6 +77,22 @@ final class ModelExpressions {
       return invoke(strand, invoke);
     }
     return operations.run(strand, (Expression.Operation) expression);
+  }
+
+  /** Reads a part; a number in an object from outside is the same each time. */
+  private List<Strand> part(Strand strand, String name) {
+    Obj only = strand.value().single();
+    Type type = run.call().returnType();
+    boolean isNumber = type.getSort() > Type.VOID && type.getSort() <= Type.INT;
+    List<Strand> parts = new ArrayList<>();
+    for (Strand part : run.elements().part(strand, strand.value(), name)) {
+      boolean isOpen = part.value() == Value.TOP && isNumber && only != null;
+      parts.add(
+          isOpen && only.kind() == Obj.Kind.UNKNOWN
+              ? part.with(interpreter.memory().read(part.state(), Value.of(only), "#" + name, type))
+              : part);
+    }
+    return parts;
   }
 
   private static List<Strand> each(

@@ -21,7 +21,7 @@ final class ModelOperations {
     this.run = run;
     this.expressions = expressions;
     this.containers = new Containers(library.interpreter(), run);
-    this.truth = new ModelTruth(run.elements());
+    this.truth = new ModelTruth(library.interpreter(), run.elements());
     this.background = new Background(calls, library.interpreter().memory(), run);
   }
 
@@ -92,6 +92,12 @@ final class ModelOperations {
       }
       case "not" -> {
         return ModelTruth.not(at, values.get(0));
+      }
+      case "has" -> {
+        return truth.has(at, values.get(0), values.get(1));
+      }
+      case "contains" -> {
+        return truth.contains(at, values.get(0), values.get(1));
       }
       case "select", "reject" -> {
         String type = expressions.typeOf(operation.arguments().get(0));

@@ -2,18 +2,24 @@ package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.detectors.flow.state.About;
 import dev.pagewarden.detectors.flow.state.Memory;
+import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Sym;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The operations of the model language that answer a question, each answer on a way of its own. */
 final class ModelTruth {
+  private final Types types;
+  private final Memory memory;
   private final Elements elements;
 
-  ModelTruth(Elements elements) {
+  ModelTruth(Interpreter interpreter, Elements elements) {
+    this.types = interpreter.types();
+    this.memory = interpreter.memory();
     this.elements = elements;
   }
 
@@ -67,5 +73,64 @@ final class ModelTruth {
       strands.add(strand.in(empty, Value.number(0)));
     }
     return strands;
+  }
+
+  /** Asks whether a map has something under a key. */
+  List<Strand> has(Strand strand, Value map, Value key) {
+    Obj only = map.single();
+    String field = Memory.element(strand.state(), key);
+    if (only == null || field.equals(Memory.ANY)) {
+      return List.of(strand.with(Value.TOP));
+    }
+    memory.materialise(strand.state(), only);
+    Node node = strand.state().node(only);
+    Value held = node.fields().get(field);
+    if (held != null && !held.isNullable() && node.single()) {
+      return List.of(strand.with(Value.number(1)));
+    }
+    boolean surelyNot =
+        held == null && isClosed(strand.state(), only) && !node.fields().containsKey(Memory.ANY);
+    return List.of(strand.with(surelyNot ? Value.number(0) : Value.TOP));
+  }
+
+  /** Asks whether a collection contains an element; each that it may be is asked of by itself. */
+  List<Strand> contains(Strand strand, Value collection, Value element) {
+    List<Strand> strands = new ArrayList<>();
+    for (Value one : Instructions.apart(element)) {
+      State way = strand.state().copy();
+      way.refine(element, one);
+      strands.add(strand.in(way, isAmong(way, one, collection)));
+    }
+    return strands;
+  }
+
+  private Value isAmong(State state, Value element, Value collection) {
+    Obj asked = element.isNullable() ? null : element.single();
+    Obj only = collection.single();
+    if (asked == null || only == null || !isClosed(state, only)) {
+      return Value.TOP;
+    }
+    memory.materialise(state, only);
+    boolean surelyNot = true;
+    for (Map.Entry<String, Value> field : state.node(only).fields().entrySet()) {
+      if (field.getKey().startsWith("[")) {
+        Value held = field.getValue();
+        boolean isPlaced = !field.getKey().equals(Memory.ANY) && !held.isNullable();
+        if (isPlaced && asked.equals(held.single()) && types.isOne(state, asked)) {
+          return Value.number(1);
+        }
+        surelyNot &=
+            held.refs().keySet().stream()
+                .allMatch(other -> types.areDifferent(state, asked, other));
+      }
+    }
+    return surelyNot ? Value.number(0) : Value.TOP;
+  }
+
+  /** Returns whether all that a container holds is known. */
+  private boolean isClosed(State state, Obj container) {
+    return container.kind() == Obj.Kind.MADE
+        && elements.isPlain(state, container)
+        && !state.node(container).fields().containsKey(Memory.OPAQUE);
   }
 }

@@ -32,7 +32,8 @@ final class Places {
       return size.intConstant();
     }
     boolean empty = fields.keySet().stream().noneMatch(field -> field.startsWith("["));
-    return container.kind() == Obj.Kind.MADE && empty ? 0 : null;
+    boolean closed = !fields.containsKey(Memory.OPAQUE);
+    return container.kind() == Obj.Kind.MADE && closed && empty ? 0 : null;
   }
 
   /** Returns the elements in a new list, null if their places aren't known. */

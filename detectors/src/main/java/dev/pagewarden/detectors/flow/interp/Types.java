@@ -26,6 +26,9 @@ final class Types {
     this.contract = contract;
   }
 
+  /** Marks what the API returned where it was given nothing mapped. */
+  static final String MADE_BY_API = "#madeByApi";
+
   /** An answer. */
   enum Answer {
     YES,
@@ -71,6 +74,30 @@ final class Types {
       return learnt == 1 ? Answer.YES : Answer.NO;
     }
     return program.areDisjoint(known, type) ? Answer.NO : Answer.MAYBE;
+  }
+
+  /** Returns whether an abstract object stands for exactly one object. */
+  boolean isOne(State state, Obj obj) {
+    boolean known =
+        obj.kind() == Obj.Kind.MADE
+            || obj.kind() == Obj.Kind.CONSTANT
+            || obj.isImported() && obj.derived().subject() == Subject.TABLE;
+    return known && state.node(obj).single();
+  }
+
+  /**
+   * Returns whether two objects are surely not the same, nor equal by what they hold: constants,
+   * and a mapped table and what the API made without one.
+   */
+  boolean areDifferent(State state, Obj a, Obj b) {
+    if (a.kind() == Obj.Kind.CONSTANT && b.kind() == Obj.Kind.CONSTANT) {
+      return !a.equals(b);
+    }
+    return a.isImported() && isMadeByApi(state, b) || b.isImported() && isMadeByApi(state, a);
+  }
+
+  private static boolean isMadeByApi(State state, Obj obj) {
+    return state.node(obj).fields().containsKey(MADE_BY_API);
   }
 
   private static Sym isOf(Obj obj, String type) {
