@@ -10,8 +10,10 @@ import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.objectweb.asm.Type;
 
 /** Finds what a call runs, and runs it. */
@@ -21,6 +23,9 @@ final class Calls {
   private final Targets targets;
   private final LibraryCalls library;
   private final Reflection reflection;
+
+  /** The functions that are being called as code which can't be seen may call them. */
+  private final Set<Function> calledBack = new HashSet<>();
 
   Calls(Interpreter interpreter, Models models) {
     this.interpreter = interpreter;
@@ -227,7 +232,19 @@ final class Calls {
     }
   }
 
+  /** Calls a function, unless that is what led here: functions that wrap themselves have no end. */
   private List<Outcome> callBack(Site site, List<Outcome> outcomes, Obj obj, Function function) {
+    if (!calledBack.add(function)) {
+      return outcomes;
+    }
+    try {
+      return calledBack(site, outcomes, obj, function);
+    } finally {
+      calledBack.remove(function);
+    }
+  }
+
+  private List<Outcome> calledBack(Site site, List<Outcome> outcomes, Obj obj, Function function) {
     List<Outcome> all = new ArrayList<>();
     for (Outcome outcome : outcomes) {
       if (!outcome.isNormal()) {
