@@ -27,8 +27,10 @@ final class JUnitSupport {
   static void prepare(AgentOptions options, Instrumentation instrumentation, Troubles troubles) {
     ClassLoader loader = ClassLoader.getSystemClassLoader();
     Path jar = options.junitJar();
-    boolean present = loader.getResource(LISTENER) != null;
-    if (jar != null && !present && loader.getResource(LAUNCHER) != null) {
+    // Asked only where there is a jar: looking for what is not there opens the whole class path.
+    if (jar != null
+        && loader.getResource(LISTENER) == null
+        && loader.getResource(LAUNCHER) != null) {
       try {
         instrumentation.appendToSystemClassLoaderSearch(new JarFile(jar.toFile()));
       } catch (IOException | RuntimeException e) {

@@ -37,7 +37,9 @@ final class ManagementWatch implements ClassFileTransformer {
   static void begin(
       Instrumentation instrumentation, Supplier<PagewardenMXBean> bean, Troubles troubles) {
     ManagementWatch watch = new ManagementWatch(instrumentation, bean, troubles);
-    instrumentation.addTransformer(watch);
+    // Capable of retransformation as the other is: a second kind would be called up by the JVM
+    // apart.
+    instrumentation.addTransformer(watch, true);
     String server = SERVER.replace('/', '.');
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
       if (loaded.getName().equals(server)) {

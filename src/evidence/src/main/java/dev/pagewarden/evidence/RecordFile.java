@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 /**
@@ -59,9 +60,9 @@ final class RecordFile implements Closeable {
   private static Path reserve(Path directory, RunRecord.Header header) throws IOException {
     SplittableRandom random = new SplittableRandom();
     for (int attempt = 0; ; attempt++) {
+      String chance = HexFormat.of().toHexDigits(random.nextInt());
       Path path =
-          directory.resolve(
-              "%d-%d-%08x.jsonl".formatted(header.pid(), header.startMillis(), random.nextInt()));
+          directory.resolve(header.pid() + "-" + header.startMillis() + "-" + chance + ".jsonl");
       try {
         return Files.createFile(path);
       } catch (FileAlreadyExistsException e) {
