@@ -8,7 +8,8 @@
  * java -jar src/benchmarks/target/benchmarks.jar UnrelatedCode -prof gc
  * </pre>
  *
- * {@link dev.pagewarden.benchmarks.UnrelatedCode} measures the engine on code without dma-buf;
+ * {@link dev.pagewarden.benchmarks.UnrelatedCode} measures the engine on code without dma-buf,
+ * {@link dev.pagewarden.benchmarks.Scaling} how its cost grows on code that is full of it, and
  * {@link dev.pagewarden.benchmarks.SpotBugsCost} whole processes of SpotBugs with and without the
  * plugin.
  */
