@@ -2,18 +2,23 @@ package dev.pagewarden.agent;
 
 import dev.pagewarden.contract.BufferType;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.Method;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Field;
 import java.util.Optional;
 
-/** Asks buffers for their names, as the contract says how. */
+/**
+ * Asks buffers for their names, as the contract says how. Where there is a field of that name it is
+ * read, so that no code of the program runs on our account: coverage would count it.
+ */
 final class Buffers {
   private final LazyContract contract;
   private final Instrumentation instrumentation;
-  private final ClassValue<Optional<Method>> nameMethods =
+  private final ClassValue<Optional<MethodHandle>> names =
       new ClassValue<>() {
         @Override
-        protected Optional<Method> computeValue(Class<?> type) {
-          return Optional.ofNullable(nameMethod(type));
+        protected Optional<MethodHandle> computeValue(Class<?> type) {
+          return Optional.ofNullable(nameOf(type));
         }
       };
 
@@ -24,32 +29,44 @@ final class Buffers {
 
   /** Returns the buffer's name, or null if it has none or does not tell. */
   String name(Object buffer) {
-    Method method = buffer == null ? null : nameMethods.get(buffer.getClass()).orElse(null);
-    if (method == null) {
+    MethodHandle name = buffer == null ? null : names.get(buffer.getClass()).orElse(null);
+    if (name == null) {
       return null;
     }
     try {
-      Object name = method.invoke(buffer);
-      return name instanceof String text ? text : null;
-    } catch (ReflectiveOperationException | RuntimeException e) {
+      return Walks.apply(name, buffer) instanceof String text ? text : null;
+    } catch (RuntimeException e) {
       return null;
     }
   }
 
-  private Method nameMethod(Class<?> type) {
+  private MethodHandle nameOf(Class<?> type) {
     for (Class<?> each : LoadedTypes.supertypes(type)) {
       BufferType buffer = contract.get().buffer(each.getName().replace('.', '/')).orElse(null);
       if (buffer != null && buffer.nameMember() != null) {
         try {
-          Method method = Members.method(type, buffer.nameMember());
-          LoadedTypes.open(method.getDeclaringClass(), instrumentation);
-          method.setAccessible(true);
-          return method;
-        } catch (NoSuchMethodException | RuntimeException e) {
+          LoadedTypes.supertypes(type).forEach(one -> LoadedTypes.open(one, instrumentation));
+          return member(type, buffer.nameMember());
+        } catch (ReflectiveOperationException | RuntimeException e) {
           return null;
         }
       }
     }
     return null;
+  }
+
+  private static MethodHandle member(Class<?> type, String name)
+      throws ReflectiveOperationException {
+    try {
+      Field field = Members.field(type, name);
+      if (field.getType() == String.class) {
+        return MethodHandles.privateLookupIn(field.getDeclaringClass(), MethodHandles.lookup())
+            .unreflectGetter(field)
+            .asType(Walks.STEP);
+      }
+    } catch (NoSuchFieldException e) {
+      // It has to be asked, then.
+    }
+    return Walks.handle(Members.method(type, name));
   }
 }

@@ -19,6 +19,7 @@ final class ChildJvm {
   private String agentOptions = ",summary=false";
   private String classPath = System.getProperty("sample.classes");
   private boolean agent = true;
+  private boolean verifying = true;
   private Path records;
 
   private ChildJvm(Path home) {
@@ -68,6 +69,12 @@ final class ChildJvm {
     return this;
   }
 
+  /** Does without the verification of all classes, under which the JVM shares none. */
+  ChildJvm withoutVerification() {
+    verifying = false;
+    return this;
+  }
+
   ChildJvm withoutAgent() {
     agent = false;
     return this;
@@ -86,7 +93,9 @@ final class ChildJvm {
   Process start(String... mainAndArguments) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xverify:all");
+    if (verifying) {
+      command.add("-Xverify:all");
+    }
     command.add("-XX:-PrintWarnings");
     command.addAll(jvmOptions);
     if (agent) {
