@@ -1,0 +1,122 @@
+package dev.pagewarden.benchmarks.agent;
+
+import dev.pagewarden.benchmarks.agent.subject.Subject.DmaBuf;
+import dev.pagewarden.benchmarks.agent.subject.Subject.Lender;
+import dev.pagewarden.benchmarks.agent.subject.Subject.Scatterlist;
+import dev.pagewarden.benchmarks.agent.subject.Subject.SgTable;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Single accesses; run them once as they are and once with {@code -jvmArgsAppend -javaagent:..}.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class AccessBenchmark {
+  private static final int LARGE = 65_536;
+
+  private Scatterlist own;
+  private SgTable large;
+  private DmaBuf largeBuffer;
+  private final Object attachment = new Object();
+
+  /** Creates the state. */
+  public AccessBenchmark() {}
+
+  /** Makes a table of our own, one that is mapped, and a large one. */
+  @Setup
+  public void prepare() {
+    own = new SgTable(1).firstEntry();
+    large = new SgTable(LARGE);
+    largeBuffer = new DmaBuf(new Lender(large));
+  }
+
+  /**
+   * A page accessor while nothing is imported.
+   *
+   * @return the result
+   */
+  @Benchmark
+  public long own() {
+    return own.physicalAddress();
+  }
+
+  /**
+   * A page accessor on a table of our own, while another is imported.
+   *
+   * @param mapped the other one
+   * @return the result
+   */
+  @Benchmark
+  public long ownBesideImported(Mapped mapped) {
+    return own.physicalAddress();
+  }
+
+  /**
+   * A DMA accessor of an imported table.
+   *
+   * @param mapped the table
+   * @return the result
+   */
+  @Benchmark
+  public long dma(Mapped mapped) {
+    return mapped.entry.dmaAddress();
+  }
+
+  /**
+   * A site that is recorded already touches an imported table again.
+   *
+   * @param mapped the table
+   * @return the result
+   */
+  @Benchmark
+  public long imported(Mapped mapped) {
+    return mapped.entry.physicalAddress();
+  }
+
+  /** Map and unmap of a table of 65,536 entries: the agent scrambles and unscrambles it. */
+  @Benchmark
+  public void mapLarge() {
+    SgTable table = largeBuffer.mapAttachment(attachment);
+    largeBuffer.unmapAttachment(attachment, table);
+  }
+
+  /** Two plain loops that flip the same field of the same table. */
+  @Benchmark
+  public void flipLarge() {
+    large.flip();
+    large.flip();
+  }
+
+  /** A call that BlockHound checks. */
+  @Benchmark
+  public void yield() {
+    Thread.yield();
+  }
+
+  /** An imported table. */
+  @State(Scope.Benchmark)
+  public static class Mapped {
+    private Scatterlist entry;
+
+    /** Creates the state. */
+    public Mapped() {}
+
+    /** Maps it. */
+    @Setup
+    public void map() {
+      entry = new DmaBuf(new Lender(new SgTable(1))).mapAttachment(new Object()).firstEntry();
+    }
+  }
+}
