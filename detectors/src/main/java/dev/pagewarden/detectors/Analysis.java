@@ -38,16 +38,19 @@ final class Analysis {
     IAnalysisCache cache = Global.getAnalysisCache();
     IClassPath classPath = cache.getClassPath();
     CodeBases codeBases = CodeBases.of(classPath);
-    Contract contract = ProjectDocuments.contract(classPath, journal);
+    ProjectDocuments contracts = ProjectDocuments.contracts(classPath, journal);
     Program program = Program.of(application, codeBases, new ClassFiles(cache));
+    boolean maps = program.names(contracts.mapNames());
+    Optional<RunRecords> records = Evidence.read(codeBases, journal);
+    if (!maps && records.isEmpty()) {
+      return; // as for most programs, which so don't pay for reading the contract
+    }
+    Contract contract = contracts.contract();
     List<Finding> findings =
-        program.mentions(contract)
-            ? analyze(program, contract, ProjectDocuments.models(classPath, journal))
-            : List.of();
+        maps ? analyze(program, contract, ProjectDocuments.models(classPath, journal)) : List.of();
     if (Thread.currentThread().isInterrupted()) {
       return;
     }
-    Optional<RunRecords> records = Evidence.read(codeBases, journal);
     if (records.isEmpty() && !findings.isEmpty()) {
       Evidence.tellOfTests(codeBases, journal);
     }
@@ -56,8 +59,9 @@ final class Analysis {
 
   private List<Finding> analyze(Program program, Contract contract, Models models) {
     FlowResult result =
-        new FlowAnalysis(contract, models, program.files())
+        new FlowAnalysis(contract, models, program.files(), Effort.read(journal))
             .analyze(program.module(), program.companions());
+    Gaps.lines(program, result.gaps()).forEach(journal::note);
     SortedMap<String, String> unreadable = new TreeMap<>(result.unreadable());
     unreadable.putAll(program.files().unreadable());
     unreadable.forEach((name, reason) -> tell(program, name, reason));

@@ -1,10 +1,10 @@
 package dev.pagewarden.detectors;
 
-import dev.pagewarden.contract.Contract;
 import dev.pagewarden.detectors.flow.PoolSearch;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -49,24 +49,22 @@ record Program(
   }
 
   /**
-   * Answers whether any class can have to do with a mapping. Where none can, as in most programs,
-   * the look at the constant pools is all that the plugin costs.
+   * Answers whether any class names one of the methods that map. Where none does, as in most
+   * programs, the look at the constant pools is all that the plugin costs.
    */
-  boolean mentions(Contract contract) {
-    PoolSearch mapNames = new PoolSearch(contract.mapNames());
-    Predicate<String> mentions = name -> mentions(name, mapNames);
-    return Stream.of(application, siblings, companions)
-        .flatMap(Collection::stream)
-        .anyMatch(mentions);
+  boolean names(Set<String> methods) {
+    PoolSearch search = new PoolSearch(methods);
+    Predicate<String> names = name -> names(name, search);
+    return Stream.of(application, siblings, companions).flatMap(Collection::stream).anyMatch(names);
   }
 
-  private boolean mentions(String internalName, PoolSearch mapNames) {
+  private boolean names(String internalName, PoolSearch methods) {
     if (Thread.currentThread().isInterrupted()) {
       return false; // whoever interrupts wants an end, not an answer
     }
     byte[] classFile = files.classFile(internalName);
     try {
-      return classFile != null && mapNames.isIn(classFile);
+      return classFile != null && methods.isIn(classFile);
     } catch (IllegalArgumentException e) {
       return true; // a broken class: whether it matters is for the analysis to say
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +29,7 @@ final class ProjectDocuments {
   private final String resource;
   private final String property;
   private final List<ProjectDocument> documents = new ArrayList<>();
+  private Contract contract;
 
   private ProjectDocuments(Journal journal, String resource, String property) {
     this.journal = journal;
@@ -44,9 +46,9 @@ final class ProjectDocuments {
     return found;
   }
 
-  /** Reads a run's contracts on top of the built-in one. */
-  static Contract contract(IClassPath classPath, Journal journal) {
-    return gather(classPath, journal, ContractSource.RESOURCE, ContractSource.PROPERTY).contract();
+  /** Finds a run's contracts. */
+  static ProjectDocuments contracts(IClassPath classPath, Journal journal) {
+    return gather(classPath, journal, ContractSource.RESOURCE, ContractSource.PROPERTY);
   }
 
   /** Reads a run's models of library methods on top of the built-in ones. */
@@ -61,9 +63,22 @@ final class ProjectDocuments {
     return Models.load(documents.stream().map(ProjectDocument::source).toList()).models();
   }
 
-  private Contract contract() {
+  /** Returns the names of the methods that map, without reading the built-in contract alone. */
+  Set<String> mapNames() {
+    return documents.isEmpty() ? Contract.builtInMapNames() : contract().mapNames();
+  }
+
+  /** Returns the contracts, read once, on top of the built-in one. */
+  Contract contract() {
+    if (contract == null) {
+      contract = readContract();
+    }
+    return contract;
+  }
+
+  private Contract readContract() {
     List<ContractSource> valid = new ArrayList<>();
-    Contract contract = Contract.builtIn();
+    Contract read = Contract.builtIn();
     for (ProjectDocument document : documents) {
       valid.add(document.source());
       Contract.Loaded loaded = Contract.load(valid);
@@ -71,10 +86,10 @@ final class ProjectDocuments {
         valid.remove(valid.size() - 1);
         loaded.mistakes().forEach(document.complain());
       } else {
-        contract = loaded.contract();
+        read = loaded.contract();
       }
     }
-    return contract;
+    return read;
   }
 
   private void addCarried(Iterator<? extends ICodeBase> codeBases, Consumer<String> complain) {

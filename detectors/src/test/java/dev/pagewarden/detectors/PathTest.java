@@ -231,6 +231,7 @@ class PathTest {
         "Captured at 7",
         "Passed to the lambda in Camera.run() at 8",
         "Returned from the lambda in Camera.run() at 8",
+        "Stored by CompletableFuture.supplyAsync() at 8",
         "Touched by Scatterlist.page() at 9");
   }
 

@@ -30,6 +30,7 @@ public final class FlowAnalysis {
   private final Contract contract;
   private final Models models;
   private final ClassSource classes;
+  private final int effort;
 
   /**
    * Creates an analysis with the built-in models of the library.
@@ -38,7 +39,7 @@ public final class FlowAnalysis {
    * @param classes where class files come from
    */
   public FlowAnalysis(Contract contract, ClassSource classes) {
-    this(contract, Models.load(List.of()).models(), classes);
+    this(contract, Models.load(List.of()).models(), classes, 1);
   }
 
   /**
@@ -47,11 +48,13 @@ public final class FlowAnalysis {
    * @param contract what maps, derives and touches
    * @param models what library methods do
    * @param classes where class files come from
+   * @param effort at least 1: a method is given so many times the usual work
    */
-  public FlowAnalysis(Contract contract, Models models, ClassSource classes) {
+  public FlowAnalysis(Contract contract, Models models, ClassSource classes, int effort) {
     this.contract = contract;
     this.models = models;
     this.classes = classes;
+    this.effort = effort;
   }
 
   /**
@@ -73,7 +76,7 @@ public final class FlowAnalysis {
     Program program = new Program(classes, application, companions, contract.mapNames());
     program.declare(models.supertypes());
     CallGraph calls = new CallGraph(program);
-    Interpreter interpreter = new Interpreter(program, contract, models, calls::callersOf);
+    Interpreter interpreter = new Interpreter(program, contract, models, calls::callersOf, effort);
     run(calls, interpreter);
     return new FlowResult(
         new Findings(program, interpreter.enclosing()).of(interpreter.accesses()),

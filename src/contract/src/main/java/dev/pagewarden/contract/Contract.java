@@ -3,6 +3,7 @@ package dev.pagewarden.contract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Set;
  */
 public final class Contract {
   private static final String BUILT_IN = "built-in.yaml";
+  private static final String BUILT_IN_MAP_NAMES = "built-in-map-names.txt";
 
   private final RuleIndex rules;
   private final TypeIndex<Subject> subjects;
@@ -75,6 +77,18 @@ public final class Contract {
   /** Returns the contract of {@code pagewarden-dmabuf} and of any API of its shape. */
   public static Contract builtIn() {
     return load(List.of()).orThrow();
+  }
+
+  /**
+   * Returns {@link #mapNames()} of the built-in contract without reading it: most programs name
+   * none of them, and need not wait for more.
+   */
+  public static Set<String> builtInMapNames() {
+    try (InputStream in = Contract.class.getResourceAsStream(BUILT_IN_MAP_NAMES)) {
+      return Set.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\\R"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the names that map are missing from this jar", e);
+    }
   }
 
   /**

@@ -21,6 +21,11 @@ class BuiltInContractTest {
   }
 
   @Test
+  void the_names_for_a_first_look_are_the_ones_that_map() {
+    assertEquals(CONTRACT.mapNames(), Contract.builtInMapNames());
+  }
+
+  @Test
   void mapping_is_known_by_name_and_table_type_whatever_the_owner() {
     Member map = find("x/Whatever", "mapAttachment", "(Ljava/lang/Object;)Lx/y/SgTable;");
     assertEquals(Role.MAP, map.role());

@@ -60,6 +60,7 @@ final class Budget {
 
   private final Work work;
   private final ToIntFunction<Method> callers;
+  private final int effort;
   private final Map<Method, Account> accounts = new HashMap<>();
   private final Map<Place, Integer> hits = new HashMap<>();
   private long seen;
@@ -105,10 +106,12 @@ final class Budget {
    *
    * @param work where the work that is done is counted
    * @param callers how many methods of the project may call one
+   * @param effort at least 1: a method is given so many times the usual work
    */
-  Budget(Work work, ToIntFunction<Method> callers) {
+  Budget(Work work, ToIntFunction<Method> callers, int effort) {
     this.work = work;
     this.callers = callers;
+    this.effort = effort;
   }
 
   /** Returns the account of a method of the project. */
@@ -119,7 +122,7 @@ final class Budget {
   private Account open(Method method) {
     long instructions = method.body().instructions.length;
     long calls = 1L + callers.applyAsInt(method);
-    return new Account(WORK_PER_METHOD + WORK_PER_INSTRUCTION * instructions * calls);
+    return new Account(effort * (WORK_PER_METHOD + WORK_PER_INSTRUCTION * instructions * calls));
   }
 
   /** Begins a call of library code. Returns what is set aside meanwhile, for {@link #endCall}. */

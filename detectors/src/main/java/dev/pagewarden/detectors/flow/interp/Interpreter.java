@@ -54,10 +54,15 @@ public final class Interpreter {
    * Creates an interpreter.
    *
    * @param callers how many methods of the project may call one
+   * @param effort at least 1: a method is given so many times the usual work
    */
   public Interpreter(
-      Program program, Contract contract, Models models, ToIntFunction<Method> callers) {
-    this.budget = new Budget(work, callers);
+      Program program,
+      Contract contract,
+      Models models,
+      ToIntFunction<Method> callers,
+      int effort) {
+    this.budget = new Budget(work, callers, effort);
     this.program = program;
     this.contract = contract;
     this.types = new Types(program, contract);

@@ -11,6 +11,8 @@ import dev.pagewarden.detectors.flow.state.Value;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
  * The steps of a path as its reader sees them. Names are those of the source: a constructor is
@@ -49,7 +51,13 @@ final class Steps {
 
   /** Returns an element as it stands in what a library method has put it into. */
   Value storedBy(Site site, Call call, Value element) {
-    return element.trace(t -> t.then("Stored by " + nameOf(call) + " at", site.location()));
+    return element.trace(t -> t.then("Stored by " + nameAt(site, call) + " at", site.location()));
+  }
+
+  /** Returns what the code calls, where a model's own auxiliary method may do the work. */
+  private static String nameAt(Site site, Call call) {
+    AbstractInsnNode insn = site.frame().method().body().instructions[site.index()];
+    return nameOf(insn instanceof MethodInsnNode named ? Call.of(named) : call);
   }
 
   /** Returns an exception as it is thrown, what it holds included. */
