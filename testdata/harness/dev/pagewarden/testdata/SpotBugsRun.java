@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** SpotBugs with the plugin as its users load it: by the command line, from the shaded jar. */
 final class SpotBugsRun {
@@ -42,6 +41,20 @@ final class SpotBugsRun {
    */
   static Path analyse(String name, List<String> options, Path application)
       throws IOException, InterruptedException {
+    List<Path> auxiliary = new ArrayList<>(List.of(Setting.classes()));
+    auxiliary.addAll(Setting.libraries());
+    return analyse(name, options, List.of(application), auxiliary);
+  }
+
+  /**
+   * Analyses class files, or directories of them.
+   *
+   * @param application what is analysed
+   * @param auxiliary what it refers to
+   */
+  static Path analyse(
+      String name, List<String> options, List<Path> application, List<Path> auxiliary)
+      throws IOException, InterruptedException {
     Path directory = Setting.output().resolve("harness").resolve(name);
     Files.createDirectories(directory);
     Path report = directory.resolve("spotbugs.xml");
@@ -50,11 +63,9 @@ final class SpotBugsRun {
     arguments.addAll(List.of("-pluginList", Setting.detectorsJar().toString()));
     arguments.addAll(List.of("-visitors", String.join(",", detectors())));
     arguments.addAll(List.of("-low", "-xml:withMessages=" + report));
-    String libraries =
-        Stream.concat(Stream.of(Setting.classes()), Setting.libraries().stream())
-            .map(Path::toString)
-            .collect(joining(File.pathSeparator));
-    arguments.addAll(List.of("-auxclasspath", libraries, application.toString()));
+    arguments.add("-auxclasspath");
+    arguments.add(auxiliary.stream().map(Path::toString).collect(joining(File.pathSeparator)));
+    application.forEach(path -> arguments.add(path.toString()));
     Child.run(directory.resolve("spotbugs.log"), arguments);
     return report;
   }

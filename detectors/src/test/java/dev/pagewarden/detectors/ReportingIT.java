@@ -90,6 +90,35 @@ class ReportingIT {
   }
 
   @Test
+  void a_baseline_holds_when_the_table_takes_another_way_and_the_mapping_moves() throws Exception {
+    String after =
+        Importers.CAMERA
+            .replace(
+                "buffer.mapAttachment(attachment, DmaDirection.FROM_DEVICE)",
+                "map(buffer, attachment)")
+            .replaceFirst(
+                "}\n$",
+                """
+                  private static SgTable map(DmaBuf buffer, DmaBufAttachment attachment) {
+                    return buffer.mapAttachment(attachment, DmaDirection.FROM_DEVICE);
+                  }
+                }
+                """);
+    Path baseline = work.resolve("baseline.xml");
+    Path before = compile(Importers.CAMERA);
+    Files.writeString(
+        baseline, SpotBugs.latest(work).aux(api).analyzeTo("-xml:withMessages", before));
+    assertEquals(12, mappingLine(only(after)));
+    Report report = spotBugs().with("-excludeBugs", baseline.toString()).analyze(compile(after));
+    assertEquals(List.of(), report.bugs());
+  }
+
+  private static int mappingLine(Bug bug) {
+    String at = bug.lines().get(1).at();
+    return Integer.parseInt(at.substring(at.indexOf(':') + 1));
+  }
+
+  @Test
   void sarif_points_at_the_importer() throws Exception {
     String sarif = spotBugs().analyzeTo("-sarif", compile(Importers.CAMERA));
     assertTrue(sarif.contains("\"ruleId\":\"DMABUF_PAGE_ACCESS\""), sarif);

@@ -16,7 +16,7 @@ class SuppressionIT {
       package shop;
       import java.lang.annotation.*;
       @Retention(RetentionPolicy.CLASS)
-      @Target({ElementType.TYPE, ElementType.METHOD})
+      @Target({ElementType.TYPE, ElementType.METHOD, ElementType.CONSTRUCTOR})
       public @interface SuppressFBWarnings { String[] value(); }
       """;
 
@@ -113,6 +113,161 @@ class SuppressionIT {
   }
 
   @Test
+  void an_annotation_on_a_method_covers_lambdas_in_lambdas() throws Exception {
+    assertReported(
+        """
+        package shop;
+        import java.util.function.Supplier;
+        import lib.dma.*;
+        public class Camera {
+          @SuppressFBWarnings("DMABUF_PAGE_ACCESS")
+          Page quiet(DmaBuf b) {
+            SgTable table = b.mapAttachment(b.attach(), DmaDirection.TO_DEVICE);
+            Supplier<Supplier<Page>> reader = () -> () -> table.firstEntry().page();
+            return reader.get().get();
+          }
+          Page loud(DmaBuf b) {
+            SgTable table = b.mapAttachment(b.attach(), DmaDirection.TO_DEVICE);
+            Supplier<Supplier<Page>> reader = () -> () -> table.firstEntry().page();
+            return reader.get().get();
+          }
+        }
+        """,
+        "shop.Camera.loud(Llib/dma/DmaBuf;)Llib/dma/Page;:13");
+  }
+
+  @Test
+  void an_annotation_on_a_method_of_an_anonymous_or_local_class_covers_it() throws Exception {
+    assertReported(
+        """
+        package shop;
+        import java.util.function.Supplier;
+        import lib.dma.*;
+        public class Camera {
+          Page run(DmaBuf b) {
+            SgTable table = b.mapAttachment(b.attach(), DmaDirection.TO_DEVICE);
+            Supplier<Page> quiet = new Supplier<>() {
+              @SuppressFBWarnings("DMABUF_PAGE_ACCESS")
+              public Page get() {
+                return table.firstEntry().page();
+              }
+            };
+            Supplier<Page> loud = new Supplier<>() {
+              public Page get() {
+                return table.firstEntry().page();
+              }
+            };
+            @SuppressFBWarnings("DMABUF_PAGE_ACCESS")
+            class Local {
+              Page get() {
+                return table.firstEntry().page();
+              }
+            }
+            return quiet.get() == loud.get() ? null : new Local().get();
+          }
+        }
+        """,
+        "shop.Camera$2.get()Llib/dma/Page;:15");
+  }
+
+  @Test
+  void an_annotation_on_a_constructor_covers_field_and_instance_initialisers() throws Exception {
+    assertReported(
+        """
+        package shop;
+        import java.util.function.Function;
+        import lib.dma.*;
+        public class Camera {
+          static class Quiet {
+            final Function<SgTable, Page> first = table -> table.firstEntry().page();
+            final Page page;
+            { page = first.apply(Buffers.map()); }
+            @SuppressFBWarnings("DMABUF_PAGE_ACCESS")
+            Quiet() {}
+          }
+          static class Loud {
+            final Page page;
+            { page = Buffers.map().firstEntry().page(); }
+            Loud() {}
+          }
+        }
+        class Buffers {
+          static SgTable map() {
+            DmaBuf b = new DmaBuf();
+            return b.mapAttachment(b.attach(), DmaDirection.TO_DEVICE);
+          }
+        }
+        """,
+        "shop.Camera$Loud.<init>()V:14");
+  }
+
+  @Test
+  void an_annotation_on_a_class_covers_its_static_initialiser() throws Exception {
+    assertReported(
+        """
+        package shop;
+        import lib.dma.*;
+        public class Camera {
+          @SuppressFBWarnings("DMABUF_PAGE_ACCESS")
+          static class Quiet {
+            static final Page PAGE = Buffers.map().firstEntry().page();
+          }
+          static class Loud {
+            static final Page PAGE;
+            static { PAGE = Buffers.map().firstEntry().page(); }
+          }
+        }
+        class Buffers {
+          static SgTable map() {
+            DmaBuf b = new DmaBuf();
+            return b.mapAttachment(b.attach(), DmaDirection.TO_DEVICE);
+          }
+        }
+        """,
+        "shop.Camera$Loud.<clinit>()V:10");
+  }
+
+  @Test
+  void an_annotation_covers_record_members_and_default_methods() throws Exception {
+    assertReported(
+        """
+        package shop;
+        import lib.dma.*;
+        public class Camera {
+          interface Reader {
+            SgTable table();
+            @SuppressFBWarnings("DMABUF_PAGE_ACCESS")
+            default Page quiet() {
+              return table().firstEntry().page();
+            }
+            default Page loud() {
+              return table().firstEntry().page();
+            }
+          }
+          record Frame(SgTable table, Page page) implements Reader {
+            @SuppressFBWarnings("DMABUF_PAGE_ACCESS")
+            Frame {
+              page = table.firstEntry().page();
+            }
+            @SuppressFBWarnings("DMABUF_PAGE_ACCESS")
+            public Page page() {
+              return table.firstEntry().page();
+            }
+            long number() {
+              return table.firstEntry().page().pageFrameNumber();
+            }
+          }
+          Object run(DmaBuf b) {
+            Frame frame = new Frame(b.mapAttachment(b.attach(), DmaDirection.TO_DEVICE), null);
+            return frame.quiet() == frame.loud() ? frame.page() : frame.number();
+          }
+        }
+        """,
+        "shop.Camera$Frame.number()J:24",
+        "shop.Camera$Reader.loud()Llib/dma/Page;:11");
+  }
+
+  @Test
   void a_filter_file_excludes_by_pattern_and_method() throws Exception {
     Path filter = work.resolve("filter.xml");
     Files.writeString(
@@ -130,6 +285,24 @@ class SuppressionIT {
     assertEquals(1, spotBugs().analyze(classes).bugs().size());
     Report filtered = spotBugs().with("-exclude", filter.toString()).analyze(classes);
     assertEquals(List.of(), filtered.bugs());
+  }
+
+  @Test
+  void a_filter_file_includes_by_category_and_rank() throws Exception {
+    Path filter = work.resolve("filter.xml");
+    Files.writeString(
+        filter,
+        """
+        <FindBugsFilter>
+          <Match>
+            <Bug category="DMABUF"/>
+            <Rank value="3"/>
+          </Match>
+        </FindBugsFilter>
+        """);
+    Path classes = Sources.compile(work.resolve("classes"), List.of(api), Importers.CAMERA);
+    Report included = spotBugs().with("-include", filter.toString()).analyze(classes);
+    assertEquals(1, included.bugs().size());
   }
 
   private void assertReported(String source, String... expected) throws Exception {
