@@ -33,7 +33,7 @@ final class ClassFiles {
     }
   }
 
-  private static Path jarOf(String subject) throws IOException {
+  static Path jarOf(String subject) throws IOException {
     Path directory =
         Path.of(System.getProperty("subjects", "src/benchmarks/target/subjects")).toAbsolutePath();
     try (Stream<Path> jars = Files.list(directory)) {

@@ -1,96 +1,124 @@
 package dev.pagewarden.benchmarks;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 
 /**
- * Measures what the plugin adds to a run of SpotBugs: CPU time of whole processes, with and without
- * it, taking turns so that a noisy machine disturbs both alike.
- *
- * <p>Run it after {@code mvn verify}, which fetches SpotBugs:
- *
- * <pre>
- * java src/benchmarks/src/main/java/dev/pagewarden/benchmarks/SpotBugsCost.java \
- *     'detectors/target/hosts/spotbugs-4.10.4/lib/*' detectors/target/pagewarden-detectors-0.1.0-SNAPSHOT.jar \
- *     3 some-library.jar
- * </pre>
+ * Measures what plugins add to a run of SpotBugs on code without dma-buf: CPU time of whole
+ * processes, bare, with ours and with FindSecBugs. The three take turns, so that a noisy machine
+ * disturbs all alike; what counts is the median of the rounds' ratios.
  */
 public final class SpotBugsCost {
-  private static final long POLL_MILLIS = 20;
+  private static final Duration LIMIT = Duration.ofMinutes(60);
+  private static final List<String> SUBJECTS =
+      List.of("guava", "lucene-core", "netty-handler", ClassFiles.JAVA_BASE);
 
-  private final String classPath;
-  private final Path plugin;
-
-  private SpotBugsCost(String classPath, Path plugin) {
-    this.classPath = classPath;
-    this.plugin = plugin;
+  private enum Setup {
+    BARE,
+    OURS,
+    FIND_SEC_BUGS
   }
 
+  private SpotBugsCost() {}
+
   /**
-   * Measures and prints one line a round and the ratio of the medians.
+   * Measures and prints a line for each round and a table at the end.
    *
-   * @param arguments SpotBugs' class path, the plugin jar, the number of rounds, the jars to
-   *     analyse
+   * @param arguments the number of rounds, 7 if absent; then the subjects, all if absent
    * @throws IOException if SpotBugs can't be started
    * @throws InterruptedException if the measurement is interrupted
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    if (arguments.length < 4) {
-      System.err.println("usage: SpotBugsCost CLASSPATH PLUGIN.jar ROUNDS JAR...");
-      System.exit(2);
+    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 7;
+    List<String> subjects =
+        arguments.length > 1 ? List.of(arguments).subList(1, arguments.length) : SUBJECTS;
+    List<String> table = new ArrayList<>();
+    for (String subject : subjects) {
+      table.add(measure(subject, rounds));
     }
-    SpotBugsCost cost = new SpotBugsCost(arguments[0], Path.of(arguments[1]));
-    int rounds = Integer.parseInt(arguments[2]);
-    for (String jar : Arrays.asList(arguments).subList(3, arguments.length)) {
-      cost.compare(jar, rounds);
-    }
+    System.out.println("| SpotBugs on | bare, CPU s | with ours | with FindSecBugs | rounds |");
+    System.out.println("|---|---|---|---|---|");
+    table.forEach(System.out::println);
   }
 
-  private void compare(String jar, int rounds) throws IOException, InterruptedException {
-    List<Duration> without = new ArrayList<>();
-    List<Duration> with = new ArrayList<>();
+  private static String measure(String subject, int rounds)
+      throws IOException, InterruptedException {
+    Path jar = jarOf(subject);
+    List<Map<Setup, Double>> seconds = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      without.add(run(jar, List.of()));
-      with.add(run(jar, List.of("-pluginList", plugin.toString())));
-      System.out.printf(
-          "%s: without %.1f s, with %.1f s of CPU%n",
-          Path.of(jar).getFileName(), seconds(without.get(round)), seconds(with.get(round)));
+      Map<Setup, Double> of = new EnumMap<>(Setup.class);
+      for (Setup setup : Setup.values()) {
+        of.put(setup, run(jar, setup));
+      }
+      System.out.println(subject + " " + of);
+      seconds.add(of);
     }
-    System.out.printf(
-        "%s: ratio of medians %.3f%n",
-        Path.of(jar).getFileName(), seconds(median(with)) / seconds(median(without)));
+    return "| %s | %.1f | %.3f× | %.3f× | %d |"
+        .formatted(
+            subject,
+            median(seconds, of -> of.get(Setup.BARE)),
+            median(seconds, of -> of.get(Setup.OURS) / of.get(Setup.BARE)),
+            median(seconds, of -> of.get(Setup.FIND_SEC_BUGS) / of.get(Setup.BARE)),
+            rounds);
   }
 
-  private Duration run(String jar, List<String> options) throws IOException, InterruptedException {
-    List<String> command =
+  private static double run(Path jar, Setup setup) throws IOException, InterruptedException {
+    List<String> arguments =
         new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-cp",
-                classPath,
-                "edu.umd.cs.findbugs.FindBugs2"));
-    command.addAll(options);
-    command.addAll(List.of("-xml:withMessages", "-output", "/dev/null", jar));
-    Process process = new ProcessBuilder(command).inheritIO().start();
-    Duration last = Duration.ZERO;
-    // A process that has ended no longer tells what it used.
-    while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-      last = process.info().totalCpuDuration().orElse(last);
+            List.of("-Xmx1g", "-cp", Build.spotBugs(), "edu.umd.cs.findbugs.FindBugs2"));
+    switch (setup) {
+      case BARE -> {}
+      case OURS -> arguments.addAll(List.of("-pluginList", Build.plugin().toString()));
+      case FIND_SEC_BUGS ->
+          arguments.addAll(List.of("-pluginList", Build.findSecBugs().toString()));
     }
-    return last;
+    Path report = Build.output().resolve("cost.xml");
+    arguments.addAll(List.of("-xml:withMessages=" + report, jar.toString()));
+    JavaRun run = JavaRun.of(Build.output().resolve("cost.log"), LIMIT, arguments);
+    if (run.exit() != 0) {
+      throw new IOException("SpotBugs failed; see " + Build.output().resolve("cost.log"));
+    }
+    return run.cpu().toMillis() / 1000.0;
   }
 
-  private static Duration median(List<Duration> durations) {
-    return durations.stream().sorted().toList().get(durations.size() / 2);
+  private static double median(
+      List<Map<Setup, Double>> rounds, ToDoubleFunction<Map<Setup, Double>> of) {
+    List<Double> sorted = new ArrayList<>(rounds.stream().mapToDouble(of).boxed().toList());
+    Collections.sort(sorted);
+    return sorted.get(sorted.size() / 2);
   }
 
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
+  private static Path jarOf(String subject) throws IOException {
+    return subject.equals(ClassFiles.JAVA_BASE) ? javaBase() : ClassFiles.jarOf(subject);
+  }
+
+  /** SpotBugs takes the JDK's own classes as an application only from a jar. */
+  private static Path javaBase() throws IOException {
+    Path jar = Build.output().resolve("java.base.jar");
+    Path root = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base");
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file);
+        Stream<Path> files = Files.walk(root)) {
+      for (Path classFile : files.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
+        out.putNextEntry(new JarEntry(root.relativize(classFile).toString()));
+        Files.copy(classFile, out);
+        out.closeEntry();
+      }
+    }
+    return jar;
   }
 }
