@@ -161,8 +161,11 @@ final class Steps {
         : nameOf(owner, withoutMarks(method.name()));
   }
 
+  /** Kotlin marks functions that take or belong to value classes behind a hyphen. */
   private static String withoutMarks(String name) {
     String bare = name.startsWith(ACCESSOR) ? name.substring(ACCESSOR.length()) : name;
+    int mark = bare.indexOf('-');
+    bare = mark > 0 ? bare.substring(0, mark) : bare;
     return bare.endsWith(DEFAULTS) ? bare.substring(0, bare.length() - DEFAULTS.length()) : bare;
   }
 
