@@ -127,6 +127,11 @@ final class Callers {
       return null;
     }
     AccessSite at = indirect.at(caller, callee);
+    if (!indirect.isReflective(caller) && registry.isProbed(at.callSite(), callee.target())) {
+      // Its probe ran just before another thread's mapping made announcements necessary, and
+      // counted it: the table can't have been that mapping's.
+      return null;
+    }
     Site site = registry.site(Site.Owner.IMPORTER, callee.target(), at);
     site.setConfirmed();
     return site;

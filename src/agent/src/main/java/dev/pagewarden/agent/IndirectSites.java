@@ -29,10 +29,23 @@ final class IndirectSites {
 
   private record Call(int offset, int ordinal, boolean reflective) {}
 
-  private final Map<Key, AccessSite> known = new ConcurrentHashMap<>();
+  /** Where a frame is, and whether its line has a call by reflection or a method handle. */
+  private record Place(AccessSite site, boolean isReflective) {}
+
+  private final Map<Key, Place> known = new ConcurrentHashMap<>();
 
   /** Returns the site of the call that the frame is in. */
   AccessSite at(StackFrame frame, Callee callee) {
+    AccessSite at = place(frame).site;
+    return new AccessSite(at.callSite(), at.classHash(), accessor(callee));
+  }
+
+  /** Returns whether the frame's line has a call by reflection or a method handle. */
+  boolean isReflective(StackFrame frame) {
+    return place(frame).isReflective;
+  }
+
+  private Place place(StackFrame frame) {
     Key key =
         new Key(
             frame.getClassName().replace('.', '/'),
@@ -40,12 +53,12 @@ final class IndirectSites {
             frame.getDescriptor(),
             frame.getLineNumber(),
             frame.getByteCodeIndex());
-    AccessSite place = known.get(key);
+    Place place = known.get(key);
     if (place == null) {
       place = locate(key, frame.getDeclaringClass().getClassLoader());
       known.put(key, place);
     }
-    return new AccessSite(place.callSite(), place.classHash(), accessor(callee));
+    return place;
   }
 
   private static String accessor(Callee callee) {
@@ -57,15 +70,16 @@ final class IndirectSites {
     return (callee.isConstructor() ? "new " + owner : owner + "." + callee.methodName()) + "()";
   }
 
-  private static AccessSite locate(Key key, ClassLoader loader) {
+  private static Place locate(Key key, ClassLoader loader) {
     byte[] disk = ClassFiles.read(loader, key.className);
     if (disk == null) {
-      return new AccessSite(site(key, null, key.line), null, "");
+      return new Place(new AccessSite(site(key, null, key.line), null, ""), false);
     }
     CallFinder finder = new CallFinder(new OffsetReader(disk), key);
     finder.reader.accept(finder, OffsetReader.SKIP_FRAMES);
     int line = finder.sourceMap.place(key.line).line();
-    return new AccessSite(site(key, finder.call(), line), ClassHash.of(disk), "");
+    AccessSite site = new AccessSite(site(key, finder.call(), line), ClassHash.of(disk), "");
+    return new Place(site, finder.onLine.stream().anyMatch(Call::reflective));
   }
 
   private static CallSite site(Key key, Call call, int line) {

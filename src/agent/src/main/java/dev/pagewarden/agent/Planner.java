@@ -139,7 +139,9 @@ final class Planner {
     CallSite at = originals.find(method, draft);
     AccessSite key = new AccessSite(at, originals.classHash(), draft.accessor());
     Site site = registry.site(owner, target, key);
-    if (draft.form() != SiteDraft.Form.CALL) {
+    if (draft.form() == SiteDraft.Form.CALL) {
+      registry.addProbed(site);
+    } else {
       site.setConfirmed();
     }
     Callee field =

@@ -2,6 +2,7 @@ package dev.pagewarden.agent;
 
 import dev.pagewarden.contract.Member;
 import dev.pagewarden.evidence.AccessSite;
+import dev.pagewarden.evidence.CallSite;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,8 +20,16 @@ final class Registry {
   private final Map<OwnedKey, Site> sitesByKey = new HashMap<>();
   private final Map<CalleeKey, Callee> calleesByKey = new HashMap<>();
   private final Set<String> consenting = ConcurrentHashMap.newKeySet();
+  private final Set<Line> probed = ConcurrentHashMap.newKeySet();
   private volatile Site[] sites = new Site[64];
   private volatile Callee[] callees = new Callee[64];
+
+  /** A line of a method, and the name and descriptor that an instruction on it names. */
+  private record Line(String className, String method, String descriptor, int line, int target) {
+    static Line of(CallSite site, int target) {
+      return new Line(site.className(), site.methodName(), site.descriptor(), site.line(), target);
+    }
+  }
 
   /**
    * Creates an empty registry.
@@ -59,6 +68,16 @@ final class Registry {
     grown[id] = site;
     sites = grown;
     return site;
+  }
+
+  /** Notes that a probe announces the call at a site. */
+  void addProbed(Site site) {
+    probed.add(Line.of(site.callSite(), site.target()));
+  }
+
+  /** Returns whether a probe announces a call of that name and descriptor on the site's line. */
+  boolean isProbed(CallSite site, int target) {
+    return probed.contains(Line.of(site, target));
   }
 
   /** Returns the callee for a method, a new one if there is none. */
