@@ -43,7 +43,7 @@ final class Setting {
 
   /** What the cases are compiled against and run with, themselves excepted. */
   static List<Path> libraries() {
-    return List.of(dmabufJar(), kotlinJar());
+    return List.of(dmabufJar(), kotlinJar(), path("annotations"));
   }
 
   static Path agentJar() {

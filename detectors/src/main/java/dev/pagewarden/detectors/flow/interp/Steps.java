@@ -10,6 +10,7 @@ import dev.pagewarden.detectors.flow.state.Trace;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -23,7 +24,12 @@ final class Steps {
   private static final String CAPTURED = "val$"; // so javac and ECJ name what inner classes capture
   private static final String OUTER = "this$"; // so they name the object around an inner one
   private static final String ACCESSOR = "access$"; // javac up to 10, Kotlin
-  private static final String DEFAULTS = "$default"; // Kotlin's optional parameters
+  private static final Pattern KOTLIN_LAMBDA = Pattern.compile("(.+?)\\$lambda\\$\\d.*");
+
+  /** What Kotlin's compiler adds: value classes, optional parameters, accessors of properties. */
+  private static final Pattern MARKS = Pattern.compile("-.*|\\$(default|p|cp)$");
+
+  private static final String INLINED = "$inlined"; // of what Kotlin's inlined objects capture
 
   private static final Pattern NESTED = Pattern.compile("\\$(?!\\d)");
 
@@ -73,9 +79,13 @@ final class Steps {
   }
 
   private static String storedIn(String declaring, String field) {
-    return field.startsWith(CAPTURED)
-        ? "Captured as " + field.substring(CAPTURED.length()) + " at"
-        : "Stored in field " + simpleName(declaring) + "." + field + " at";
+    if (field.startsWith(CAPTURED)) {
+      return "Captured as " + field.substring(CAPTURED.length()) + " at";
+    }
+    if (field.startsWith("$")) { // Kotlin
+      return "Captured as " + field.substring(1).replace(INLINED, "") + " at";
+    }
+    return "Stored in field " + simpleName(declaring) + "." + field + " at";
   }
 
   /**
@@ -156,17 +166,19 @@ final class Steps {
 
   private static String sourceName(Method method) {
     String owner = simpleName(method.owner().name());
+    Matcher lambda = KOTLIN_LAMBDA.matcher(method.name());
+    if (lambda.matches()) {
+      return "the lambda in " + nameOf(owner, withoutMarks(lambda.group(1)));
+    }
     return method.name().equals("<clinit>")
         ? "the static initialiser of " + owner
         : nameOf(owner, withoutMarks(method.name()));
   }
 
-  /** Kotlin marks functions that take or belong to value classes behind a hyphen. */
+  /** Returns a method's name without what compilers add; Kotlin's local functions behind a dot. */
   private static String withoutMarks(String name) {
     String bare = name.startsWith(ACCESSOR) ? name.substring(ACCESSOR.length()) : name;
-    int mark = bare.indexOf('-');
-    bare = mark > 0 ? bare.substring(0, mark) : bare;
-    return bare.endsWith(DEFAULTS) ? bare.substring(0, bare.length() - DEFAULTS.length()) : bare;
+    return MARKS.matcher(bare).replaceAll("").replace('$', '.');
   }
 
   private boolean isCompilerMade(Method method) {
