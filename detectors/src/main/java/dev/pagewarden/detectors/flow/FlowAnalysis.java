@@ -2,6 +2,7 @@ package dev.pagewarden.detectors.flow;
 
 import dev.pagewarden.contract.Contract;
 import dev.pagewarden.detectors.flow.code.CallGraph;
+import dev.pagewarden.detectors.flow.code.ClassFile;
 import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
 import dev.pagewarden.detectors.flow.interp.Interpreter;
@@ -121,6 +122,7 @@ public final class FlowAnalysis {
           method -> !reads.containsKey(method) || !Collections.disjoint(reads.get(method), since);
       for (Method entry : calls.rootsOf(targets)) {
         if (isDue.test(entry)) {
+          runConstructors(interpreter, entry.owner(), reads);
           reads.put(entry, interpreter.runEntry(entry));
         }
       }
@@ -135,11 +137,27 @@ public final class FlowAnalysis {
       for (String field : names(interpreter.globals().fieldsRead())) {
         more |= targets.addAll(calls.writersOf(field));
       }
+      for (String field : names(interpreter.globals().containersRead())) {
+        more |= targets.addAll(calls.readersOf(field));
+      }
       for (String field : names(interpreter.globals().importedFields())) {
         more |= targets.addAll(calls.readersOf(field));
       }
       if (!more && changed.isEmpty()) {
         return;
+      }
+    }
+  }
+
+  /**
+   * Runs a class's constructors before the first of its methods, so that what fields begin with is
+   * known to those that read them.
+   */
+  private static void runConstructors(
+      Interpreter interpreter, ClassFile owner, Map<Method, Set<String>> reads) {
+    for (Method method : owner.methods()) {
+      if (method.name().equals("<init>") && method.hasCode() && !reads.containsKey(method)) {
+        reads.put(method, interpreter.runEntry(method));
       }
     }
   }

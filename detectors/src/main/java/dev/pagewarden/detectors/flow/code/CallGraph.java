@@ -119,11 +119,20 @@ public final class CallGraph {
     }
   }
 
+  /**
+   * Returns whether a caller is the callee or goes by way of it, as by {@code super.attach()}:
+   * objects of the callee's other subclasses are called from outside all the same.
+   */
+  private boolean isSameOrOverride(Method caller, Method callee) {
+    return caller == callee
+        || caller.signature().equals(callee.signature())
+            && program.isSubtype(caller.owner().name(), callee.owner().name());
+  }
+
   private void connect(Node node) {
-    boolean several = node.callers.size() > 1;
     for (Method callee : node.callees) {
       calledBy.computeIfAbsent(callee, key -> new ArrayList<>(1)).add(node);
-      if (several || !node.callers.contains(callee)) {
+      if (node.callers.stream().anyMatch(caller -> !isSameOrOverride(caller, callee))) {
         referenced.add(callee);
       }
     }

@@ -68,9 +68,21 @@ final class Calls {
         branch.refine(arguments.get(0), receiver);
       }
       given.set(0, receiver);
-      outcomes.addAll(run(site, branch, call, given, Targets.targetOf(group.getKey())));
+      Object target = Targets.targetOf(group.getKey());
+      if (receivers.size() > 1) {
+        narrow(branch, receiver, target);
+      }
+      outcomes.addAll(run(site, branch, call, given, target));
     }
     return outcomes;
+  }
+
+  /** An object that runs a class's method is of that class. */
+  private void narrow(State state, Value receiver, Object target) {
+    Obj only = receiver.single();
+    if (target instanceof Method method && only != null && state.node(only).single()) {
+      interpreter.types().cast(state, receiver, method.owner().name());
+    }
   }
 
   private List<Outcome> run(
@@ -311,6 +323,7 @@ final class Calls {
   /** Calls what a lambda, method reference or method handle stands for. */
   List<Outcome> applyFunction(Site site, State state, Obj obj, List<Value> arguments) {
     Function function = (Function) obj.detail();
+    interpreter.memory().materialise(state, obj);
     List<Value> given = new ArrayList<>();
     for (int i = 0; i < function.captured(); i++) {
       given.add(state.node(obj).fields().getOrDefault("#" + i, Value.TOP));
@@ -329,11 +342,14 @@ final class Calls {
     }
     given = new ArrayList<>(given.subList(0, expected));
     if (!call.isStatic()) {
-      Value receiver = given.get(0).nonNull();
-      if (receiver == null) {
+      Value receiver =
+          given.get(0) == Value.TOP
+              ? interpreter.freshUnknown(site, 61, Type.getObjectType(call.owner()), state)
+              : given.get(0);
+      if (receiver.nonNull() == null) {
         return List.of();
       }
-      given.set(0, receiver);
+      given.set(0, receiver.nonNull());
     }
     Location at = function.isReference() ? function.location() : site.location();
     List<Outcome> outcomes = invoke(site, state, call, given, at);

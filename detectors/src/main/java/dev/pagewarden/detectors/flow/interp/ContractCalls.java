@@ -48,7 +48,7 @@ final class ContractCalls {
     return switch (rule.role()) {
       case MAP -> map(site, state, call, rule, arguments);
       case UNMAP -> unmap(site, state, call, rule, arguments);
-      case CONSENT -> List.of(consent(site, state, call, arguments));
+      case CONSENT -> consent(site, state, arguments);
       case DERIVE, DMA, ACCESS -> use(site, state, call, rule, arguments, at);
     };
   }
@@ -145,8 +145,22 @@ final class ContractCalls {
   // Consent
   // -------------------------------------------------------------------------------------------
 
-  private Outcome consent(Site site, State state, Call call, List<Value> arguments) {
-    Obj asked = arguments.isEmpty() ? null : arguments.get(arguments.size() - 1).single();
+  /** Answers for each of a few attachments by itself: the consent holds for the one asked of. */
+  private List<Outcome> consent(Site site, State state, List<Value> arguments) {
+    if (arguments.isEmpty()) {
+      return List.of(consent(site, state, (Obj) null));
+    }
+    Value attachment = arguments.get(arguments.size() - 1);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Value one : Instructions.apart(attachment)) {
+      State branch = state.copy();
+      branch.refine(attachment, one);
+      outcomes.add(consent(site, branch, one.single()));
+    }
+    return outcomes;
+  }
+
+  private static Outcome consent(Site site, State state, Obj asked) {
     if (asked != null && state.node(asked).single()) {
       return Outcome.returned(
           state, state.known(new Sym(new About("consents", asked, null), true, asked)));

@@ -353,18 +353,20 @@ final class Instructions {
     String field = declaring + "." + name;
     Value traced = interpreter.steps().stored(site, declaring, name, value, state);
     memory.write(state, owner, field, traced);
-    if (traced.hasImported() && isKnownOutside(owner, state)) {
-      interpreter.globals().publish(field, traced.importedOnly());
+    if (traced.hasImported()) {
+      for (Obj obj : owner.refs().keySet()) {
+        if (isKnownOutside(obj, state)) {
+          String type = interpreter.types().typeOf(state, obj);
+          interpreter.globals().publish(type, field, traced.importedOnly());
+        }
+      }
     }
   }
 
-  private static boolean isKnownOutside(Value owner, State state) {
-    return owner.refs().keySet().stream()
-        .anyMatch(
-            obj ->
-                obj.kind() == Obj.Kind.UNKNOWN
-                    || obj.kind() == Obj.Kind.STATICS
-                    || state.node(obj).fields().containsKey(Memory.ESCAPED));
+  private static boolean isKnownOutside(Obj obj, State state) {
+    return obj.kind() == Obj.Kind.UNKNOWN
+        || obj.kind() == Obj.Kind.STATICS
+        || state.node(obj).fields().containsKey(Memory.ESCAPED);
   }
 
   private Value getStatic(Site site, FieldInsnNode insn, String declaring, State state) {

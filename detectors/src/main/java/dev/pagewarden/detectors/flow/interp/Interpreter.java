@@ -34,8 +34,8 @@ import org.objectweb.asm.Type;
 public final class Interpreter {
   private final Program program;
   private final Contract contract;
-  private final Globals globals = new Globals();
-  private final Memory memory = new Memory(globals);
+  private final Globals globals;
+  private final Memory memory;
   private final Work work = new Work();
   private final Budget budget;
   private final Set<Access> accesses = new LinkedHashSet<>();
@@ -65,6 +65,8 @@ public final class Interpreter {
     this.budget = new Budget(work, callers, effort);
     this.program = program;
     this.contract = contract;
+    this.globals = new Globals(program::areDisjoint);
+    this.memory = new Memory(globals);
     this.types = new Types(program, contract);
     this.enclosing = new Enclosing(program, contract);
     this.steps = new Steps(enclosing);

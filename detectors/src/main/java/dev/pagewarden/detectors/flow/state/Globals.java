@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * What fields hold between calls from outside: the join of what every analysed entry left in them.
@@ -20,34 +21,62 @@ import java.util.Set;
  * which no path is known holds what was ever stored into it by anyone.
  */
 public final class Globals {
-  private record Cell(Path path, String type, String field) {}
+  /** So many objects of a class are told apart by where they were made, on one path. */
+  private static final int MAKERS = 8;
+
+  /**
+   * A field of what is on a path.
+   *
+   * @param made the object, where it is known what made it, else null
+   */
+  private record Cell(Path path, Obj made, String field) {
+    static Cell of(Path path, Obj owner, String field) {
+      boolean isMade = owner.kind() == Obj.Kind.MADE || owner.kind() == Obj.Kind.FUNCTION;
+      return new Cell(path, isMade ? owner : null, field);
+    }
+  }
+
+  private record Place(Path path, String type) {}
 
   private final Map<Cell, Value> byPath = new LinkedHashMap<>();
   private final Map<Cell, Set<String>> pseudoFields = new LinkedHashMap<>();
-  private final Map<String, Value> byParameter = new LinkedHashMap<>();
-  private final Map<String, Value> byAnyone = new LinkedHashMap<>();
+  private final Map<Place, Set<Object>> makers = new HashMap<>();
+  private final StoredFields byParameter;
+  private final StoredFields byAnyone;
   private final Set<String> fieldsRead = new LinkedHashSet<>();
+  private final Set<String> containersRead = new LinkedHashSet<>();
   private final Set<String> importedFields = new LinkedHashSet<>();
   private final Set<Obj> reachesImported = new HashSet<>();
   private final Set<String> changedFields = new LinkedHashSet<>();
   private Set<String> reads = new LinkedHashSet<>();
 
   /**
+   * Begins with nothing stored.
+   *
+   * @param disjoint whether no object can be of two given types
+   */
+  public Globals(BiPredicate<String, String> disjoint) {
+    byParameter = new StoredFields(disjoint);
+    byAnyone = new StoredFields(disjoint);
+  }
+
+  /**
    * Returns what a field of an object holds when an entry begins, or null if nothing is known of
    * it.
    */
-  Value read(Obj obj, String field) {
+  Value read(Obj obj, Node node, String field) {
+    String type = typeOf(obj, node);
     Path path = pathOf(obj);
     if (!isPseudo(field)) {
       fieldsRead.add(field);
     }
     reads.add(named(path, field));
     if (path == null) {
-      return byAnyone.get(field);
+      return byAnyone.read(field, type);
     }
-    Value known = byPath.get(new Cell(path, typeOf(obj), field));
-    Value stored = byParameter.get(field);
-    return known == null ? stored : stored == null ? known : known.join(stored);
+    Value here = byPath.get(Cell.of(path, obj, field));
+    Value stored = byParameter.read(field, type);
+    return here == null ? stored : stored == null ? here : here.join(stored);
   }
 
   /** Returns the pseudo-fields of an object of which something is known, such as its elements. */
@@ -57,14 +86,15 @@ public final class Globals {
       return List.of();
     }
     reads.add(named(path, Memory.ANY));
-    return List.copyOf(pseudoFields.getOrDefault(new Cell(path, typeOf(obj), ""), Set.of()));
+    containersRead.add(named(path, Memory.ANY));
+    return List.copyOf(pseudoFields.getOrDefault(Cell.of(path, obj, ""), Set.of()));
   }
 
   /**
    * Takes note of an imported value in a field of an object that code which can't be seen knows of.
    */
-  public void publish(String field, Value value) {
-    merge(byAnyone, field, value, field);
+  public void publish(String ownerType, String field, Value value) {
+    note(byAnyone.add(field, ownerType, value), field);
     importedFields.add(field);
   }
 
@@ -83,8 +113,9 @@ public final class Globals {
         : obj.detail() instanceof Path path ? path : null;
   }
 
-  private static String typeOf(Obj obj) {
-    return obj.kind() == Obj.Kind.MADE || obj.kind() == Obj.Kind.FUNCTION ? obj.type() : "";
+  /** Returns what is known of an object's class. */
+  private static String typeOf(Obj obj, Node node) {
+    return node.type() != null ? node.type() : obj.type();
   }
 
   static boolean isPseudo(String field) {
@@ -96,6 +127,14 @@ public final class Globals {
    */
   public Set<String> fieldsRead() {
     return fieldsRead;
+  }
+
+  /**
+   * Returns the fields whose containers' elements were read: whoever reads such a field may have
+   * put them there.
+   */
+  public Set<String> containersRead() {
+    return containersRead;
   }
 
   /** Returns the fields by way of which an imported value can be reached. */
@@ -180,15 +219,15 @@ public final class Globals {
             (field, value) -> {
               Value outlives = outliving(end, name, field, value, names, open);
               if (outlives != null) {
-                store(name, field, outlives);
+                store(name, typeOf(obj, end.node(obj)), field, outlives);
               }
             });
   }
 
   private Value outliving(
       State end, Obj owner, String field, Value value, Map<Obj, Obj> names, Deque<Obj> open) {
+    boolean keeps = isMadeByProject(owner);
     if (value.refs().isEmpty()) {
-      boolean keeps = owner.kind() == Obj.Kind.MADE && owner.identity() instanceof Path;
       return keeps && !value.isNullable() ? value : null;
     }
     Map<Obj, Trace> refs = new LinkedHashMap<>();
@@ -199,17 +238,46 @@ public final class Globals {
               if (obj.isImported() && !isMapped(end, obj)) {
                 return;
               }
+              Path path = pathTo(owner, field);
               if (!names.containsKey(obj)) {
-                Path path = pathTo(owner, field);
-                names.put(obj, path == null || obj.isAbsolute() ? obj : obj.withIdentity(path));
+                names.put(obj, path == null || obj.isAbsolute() ? obj : outlivingName(obj, path));
                 open.add(obj);
               }
               Obj name = names.get(obj);
-              if (name.identity() instanceof Path || name.isAbsolute()) {
+              if (!name.isAbsolute() && name.kind() == Obj.Kind.UNKNOWN && path != null) {
+                name = outlivingName(name, path); // a way back to who the entry was called on
+              }
+              if (name.isAbsolute() && !isWhatWasThere(name, path)) {
                 refs.put(name, trace);
               }
             });
-    return refs.isEmpty() ? null : Value.ofAll(refs, true);
+    boolean sure = keeps && !value.isNullable() && refs.size() == value.refs().size();
+    return refs.isEmpty() ? null : Value.ofAll(refs, !sure);
+  }
+
+  /** Returns whether a value only says that something unknown was read from where it stands. */
+  private static boolean isWhatWasThere(Obj name, Path path) {
+    return name.kind() == Obj.Kind.UNKNOWN && name.identity().equals(path);
+  }
+
+  /** Returns whether all that was ever stored into an object's fields is known. */
+  static boolean isMadeByProject(Obj obj) {
+    return obj.kind() == Obj.Kind.MADE && obj.identity() instanceof Path;
+  }
+
+  /**
+   * Returns the name of an object that outlives its entry: the path to it and, if the project made
+   * it, where, so that what one kind of its making left in its fields isn't taken for another's.
+   */
+  private Obj outlivingName(Obj obj, Path path) {
+    if (obj.kind() != Obj.Kind.MADE) {
+      return obj.reachedBy(path, obj.kind() == Obj.Kind.UNKNOWN ? null : obj.detail());
+    }
+    Object maker = obj.identity() instanceof Older older ? older.identity() : obj.identity();
+    Set<Object> others =
+        makers.computeIfAbsent(new Place(path, obj.type()), key -> new LinkedHashSet<>());
+    boolean apart = others.contains(maker) || others.size() < MAKERS && others.add(maker);
+    return obj.reachedBy(path, apart ? maker : null);
   }
 
   static boolean isMapped(State state, Obj imported) {
@@ -222,20 +290,20 @@ public final class Globals {
     return mapped == null || mapped != 0;
   }
 
-  private void store(Obj owner, String field, Value value) {
+  private void store(Obj owner, String type, String field, Value value) {
     Path path = pathOf(owner);
     if (path != null) {
       if (isPseudo(field)) {
         pseudoFields
-            .computeIfAbsent(new Cell(path, typeOf(owner), ""), key -> new LinkedHashSet<>())
+            .computeIfAbsent(Cell.of(path, owner, ""), key -> new LinkedHashSet<>())
             .add(field);
       }
-      merge(byPath, new Cell(path, typeOf(owner), field), value, named(path, field));
+      note(merge(byPath, Cell.of(path, owner, field), value), named(path, field));
     } else if (owner.kind() == Obj.Kind.UNKNOWN && !isPseudo(field)) {
-      merge(byParameter, field, value, field);
+      note(byParameter.add(field, type, value), field);
     }
     if (!isPseudo(field) && !value.refs().isEmpty()) {
-      merge(byAnyone, field, value, field);
+      note(byAnyone.add(field, type, value), field);
       if (value.hasImported()
           || value.refs().keySet().stream().anyMatch(reachesImported::contains)) {
         importedFields.add(field);
@@ -246,12 +314,20 @@ public final class Globals {
     }
   }
 
-  private <K> void merge(Map<K, Value> cells, K key, Value value, String field) {
-    Value before = cells.get(key);
-    Value after = before == null ? value : before.join(value);
-    if (!after.equals(before)) {
-      cells.put(key, after);
+  private void note(boolean changed, String field) {
+    if (changed) {
       changedFields.add(field);
     }
+  }
+
+  /** Adds to what a cell holds. Returns whether it holds more now. */
+  static <K> boolean merge(Map<K, Value> cells, K key, Value value) {
+    Value before = cells.get(key);
+    Value after = before == null ? value : before.join(value);
+    if (after.equals(before)) {
+      return false;
+    }
+    cells.put(key, after);
+    return true;
   }
 }

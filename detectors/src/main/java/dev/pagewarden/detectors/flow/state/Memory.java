@@ -72,12 +72,15 @@ public final class Memory {
     if (isMade(obj) && (closed || Globals.isPseudo(field))) {
       return wide ? Value.WIDE : number ? Value.number(0) : Value.NULL;
     }
-    Value known = globals.read(obj, field);
+    Value known = globals.read(obj, node, field);
     if (known != null && number == known.refs().isEmpty()) {
-      return number ? known : known.orNull();
+      return number || Globals.isMadeByProject(obj) ? known : known.orNull();
     }
     if (wide) {
       return Value.WIDE;
+    }
+    if (!number && field.startsWith("[") && Globals.isMadeByProject(obj)) {
+      return Value.NULL; // whoever can reach the container has been run, and put nothing there
     }
     if (number) {
       return Value.number(new Sym(new Field(obj, field), type.getSort() == Type.BOOLEAN, null));
@@ -155,7 +158,7 @@ public final class Memory {
     for (String field : globals.pseudoFields(container)) {
       Node node = state.node(container);
       if (!node.fields().containsKey(field)) {
-        Value known = globals.read(container, field);
+        Value known = globals.read(container, node, field);
         if (known != null) {
           state.setNode(container, node.with(field, known));
         }

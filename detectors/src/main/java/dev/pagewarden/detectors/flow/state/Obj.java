@@ -54,7 +54,8 @@ public final class Obj {
    *     obtained, an {@link Integer} for an input of a method under analysis, a {@link Path} for
    *     what outlives a call from outside, the constant itself
    * @param detail what else belongs to the object: a {@link Derived}, a function's target, the path
-   *     by which an UNKNOWN object is reached; or null
+   *     by which an UNKNOWN object is reached, what made an object that is named by its path; or
+   *     null
    */
   public Obj(Kind kind, String type, Object identity, Object detail) {
     this.kind = kind;
@@ -90,6 +91,11 @@ public final class Obj {
   /** Returns the object with another identity. */
   public Obj withIdentity(Object other) {
     return new Obj(kind, type, other, detail);
+  }
+
+  /** Returns the object under the name of the path on which it is reached. */
+  Obj reachedBy(Path path, Object newDetail) {
+    return new Obj(kind, type, path, newDetail);
   }
 
   /** Returns what sort of object it is. */
