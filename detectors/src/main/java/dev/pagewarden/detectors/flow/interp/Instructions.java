@@ -183,27 +183,26 @@ final class Instructions {
       }
       case FADD, FSUB, FMUL, FDIV, FREM -> replace(state, 2, Value.TOP);
       case FNEG, I2F, L2F, D2F -> replace(state, 1, Value.TOP);
-      case LADD,
-          LSUB,
-          LMUL,
-          LDIV,
-          LREM,
-          LAND,
-          LOR,
-          LXOR,
-          LSHL,
-          LSHR,
-          LUSHR,
-          DADD,
-          DSUB,
-          DMUL,
-          DDIV,
-          DREM ->
-          replace(state, 2, Value.WIDE);
-      case LNEG, DNEG, I2L, I2D, F2L, F2D, L2D, D2L -> replace(state, 1, Value.WIDE);
-      case L2I, F2I, D2I -> replace(state, 1, unknownInt(site, state));
+      case LADD, LSUB, LMUL, LDIV, LREM, LAND, LOR, LXOR -> longOperation(opcode, state);
+      case LSHL, LSHR, LUSHR, DADD, DSUB, DMUL, DDIV, DREM -> replace(state, 2, Value.WIDE);
+      case I2L -> {
+        Integer constant = state.pop().intConstant();
+        state.push(constant == null ? Value.WIDE : Value.number((long) constant));
+      }
+      case LNEG, DNEG, I2D, F2L, F2D, L2D, D2L -> replace(state, 1, Value.WIDE);
+      case L2I -> {
+        Long constant = state.pop().longConstant();
+        state.push(constant == null ? unknownInt(site, state) : Value.number(constant.intValue()));
+      }
+      case F2I, D2I -> replace(state, 1, unknownInt(site, state));
       case I2B, I2C, I2S -> {}
-      case LCMP, FCMPL, FCMPG, DCMPL, DCMPG -> replace(state, 2, unknownInt(site, state));
+      case LCMP -> {
+        Long b = state.pop().longConstant();
+        Long a = state.pop().longConstant();
+        boolean known = a != null && b != null;
+        state.push(known ? Value.number(Long.compare(a, b)) : unknownInt(site, state));
+      }
+      case FCMPL, FCMPG, DCMPL, DCMPG -> replace(state, 2, unknownInt(site, state));
       case ARRAYLENGTH -> {
         Obj array = state.pop().single();
         if (array != null) {
@@ -246,6 +245,13 @@ final class Instructions {
     Integer constant = Numbers.binary(opcode, a.intConstant(), b.intConstant());
     state.push(
         constant == null ? branches.logic(site, opcode, a, b, state) : Value.number(constant));
+  }
+
+  private static void longOperation(int opcode, State state) {
+    Long b = state.pop().longConstant();
+    Long a = state.pop().longConstant();
+    Long constant = Numbers.binary(opcode, a, b);
+    state.push(constant == null ? Value.WIDE : Value.number(constant));
   }
 
   // -------------------------------------------------------------------------------------------

@@ -11,7 +11,6 @@ import dev.pagewarden.detectors.flow.state.Globals;
 import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
-import dev.pagewarden.detectors.flow.state.Older;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Sym;
 import dev.pagewarden.detectors.flow.state.Value;
@@ -177,7 +176,7 @@ public final class Interpreter {
   /** Makes an object of the given name. */
   Value makeObject(Obj obj, State state) {
     if (state.has(obj)) {
-      state.retire(obj, obj.withIdentity(new Older(obj.identity())));
+      state.retire(obj);
     }
     state.setNode(obj, Node.EMPTY);
     return Value.of(obj);
@@ -208,7 +207,7 @@ public final class Interpreter {
     }
     Obj obj = value.single();
     if (obj != null && state.has(obj)) {
-      state.retire(obj, obj.withIdentity(new Older(obj.identity())));
+      state.retire(obj);
     }
     return value;
   }

@@ -54,6 +54,7 @@ final class MethodRun {
     state.forgetOldTests();
     if (index < body.instructions.length) {
       state.keepLocals(body.liveLocals(index));
+      state.collect();
     }
     State next =
         reached

@@ -27,6 +27,24 @@ final class Numbers {
     };
   }
 
+  /** Returns the result of a long operation, or null if it is none or not defined. */
+  static Long binary(int opcode, Long a, Long b) {
+    if (a == null || b == null) {
+      return null;
+    }
+    return switch (opcode) {
+      case Opcodes.LADD -> a + b;
+      case Opcodes.LSUB -> a - b;
+      case Opcodes.LMUL -> a * b;
+      case Opcodes.LDIV -> b == 0 ? null : (Long) (a / b);
+      case Opcodes.LREM -> b == 0 ? null : (Long) (a % b);
+      case Opcodes.LAND -> a & b;
+      case Opcodes.LOR -> a | b;
+      case Opcodes.LXOR -> a ^ b;
+      default -> null;
+    };
+  }
+
   /** Returns whether a branch is taken that compares two ints, or one with zero. */
   static boolean compare(int opcode, int a, int b) {
     return switch (opcode) {

@@ -189,8 +189,8 @@ public final class CallBoundary {
     for (Obj obj : reached.keySet()) {
       if (!outward.containsKey(obj) && !obj.isAbsolute()) {
         Obj name = outward(obj);
-        if (after.has(name) && !(name.identity() instanceof Older)) {
-          after.retire(name, name.withIdentity(new Older(name.identity())));
+        if (after.has(name) && !isRetired(name)) {
+          after.retire(name);
         }
       }
     }
@@ -211,6 +211,10 @@ public final class CallBoundary {
         }
       }
     }
+  }
+
+  private static boolean isRetired(Obj obj) {
+    return obj.identity() instanceof Older || obj.identity() instanceof Kept;
   }
 
   /** Returns a value of the callee as the caller sees it. */
@@ -244,6 +248,9 @@ public final class CallBoundary {
     }
     if (identity instanceof Older older) {
       return new Older(outwardIdentity(older.identity()));
+    }
+    if (identity instanceof Kept kept) {
+      return new Kept(outwardIdentity(kept.identity()), outward(kept.holder()), kept.element());
     }
     if (identity instanceof Field field) {
       return new Field(outward(field.obj()), field.field());

@@ -150,6 +150,11 @@ public final class Memory {
     return ANY;
   }
 
+  /** Returns whether a field is an element with a known index or key. */
+  static boolean isPlace(String field) {
+    return field.startsWith("[") && !field.equals(ANY);
+  }
+
   /** Takes into the state what a container from an earlier entry is known to hold. */
   public void materialise(State state, Obj container) {
     if (isMade(container)) {

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record Path(List<String> fields) {
   /** The most fields in a path. */
-  public static final int MAX_FIELDS = 6;
+  public static final int MAX_FIELDS = 12;
 
   /** Returns the path of one field. */
   static Path of(String field) {

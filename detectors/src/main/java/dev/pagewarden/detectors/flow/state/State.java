@@ -1,8 +1,10 @@
 package dev.pagewarden.detectors.flow.state;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -305,17 +307,17 @@ public final class State {
       }
       for (Map.Entry<String, Value> field : entry.getValue().fields().entrySet()) {
         Value old = was.fields().get(field.getKey());
-        boolean counted = field.getValue().intConstant() != null && !field.getValue().equals(old);
+        boolean counted = field.getValue().isConstant() && !field.getValue().equals(old);
         if (counted && (old != null || field.getKey().startsWith("["))) {
-          entry.setValue(entry.getValue().with(field.getKey(), Value.TOP));
+          entry.setValue(entry.getValue().with(field.getKey(), field.getValue().forgotten()));
         }
       }
     }
   }
 
-  /** Forgets which constants int numbers are. */
+  /** Forgets which constants int and long numbers are. */
   public void forgetConstants() {
-    replaceNumbers(number -> number instanceof Integer ? null : number);
+    rewrite(value -> value.isConstant() ? value.forgotten() : value);
   }
 
   private void replaceNumbers(UnaryOperator<Object> change) {
@@ -355,14 +357,23 @@ public final class State {
   }
 
   /**
-   * Gives an object another name, and joins it with what has that name already.
-   *
-   * <p>Used where an instruction in a loop makes an object again: the one it made before becomes
-   * one of several.
+   * Makes room for an object that is about to be made again by the same instruction: the one it
+   * made before gets another name, under which it may be one of several.
    */
-  public void retire(Obj obj, Obj as) {
+  public void retire(Obj obj) {
+    own();
+    work.add(heap.size());
+    Node node = heap.remove(obj);
+    Object identity = retiredIdentity(obj);
+    boolean consented = consents.remove(obj);
+    if (identity == null) { // nothing leads to it any more
+      forgetAbout(Set.of(obj));
+      return;
+    }
+    heap.put(obj, node);
+    Obj as = obj.withIdentity(identity);
     rename(other -> other.equals(obj) ? as : other);
-    if (consents.remove(obj)) {
+    if (consented) {
       consents.add(as);
     }
   }
@@ -386,11 +397,15 @@ public final class State {
           }
         });
     heap.keySet().removeAll(moved.keySet());
-    facts.keySet().removeIf(sym -> isAboutAny(sym, moved.keySet()));
-    excluded.keySet().removeIf(sym -> isAboutAny(sym, moved.keySet()));
+    forgetAbout(moved.keySet());
     UnaryOperator<Value> renamed = value -> value.rename(renaming, number -> number);
     rewrite(renamed);
     moved.forEach((obj, node) -> putJoined(renaming.apply(obj), rewrite(node, renamed)));
+  }
+
+  private void forgetAbout(Set<Obj> objects) {
+    facts.keySet().removeIf(sym -> isAboutAny(sym, objects));
+    excluded.keySet().removeIf(sym -> isAboutAny(sym, objects));
   }
 
   private static boolean isAboutAny(Sym sym, Set<Obj> objects) {
@@ -400,6 +415,74 @@ public final class State {
   private void putJoined(Obj obj, Node node) {
     Node known = heap.get(obj);
     heap.put(obj, known == null ? node : StateJoin.joinNodes(known, node).shared());
+  }
+
+  /**
+   * Forgets the objects made by the method under analysis that nothing leads to any more, which
+   * would tell states apart that are the same to what follows.
+   */
+  public void collect() {
+    if (heap.keySet().stream().noneMatch(State::isOwn)) {
+      return;
+    }
+    work.add(heap.size());
+    Set<Obj> reached = new HashSet<>();
+    Deque<Obj> open = new ArrayDeque<>();
+    heap.keySet().stream().filter(obj -> !isOwn(obj)).forEach(open::add);
+    open.addAll(consents);
+    Arrays.asList(locals).forEach(value -> open.addAll(value.refs().keySet()));
+    stack.forEach(value -> open.addAll(value.refs().keySet()));
+    while (!open.isEmpty()) {
+      Obj obj = open.remove();
+      Node node = reached.add(obj) ? heap.get(obj) : null;
+      if (node != null) {
+        node.fields().values().forEach(value -> open.addAll(value.refs().keySet()));
+      }
+    }
+    Set<Obj> lost = new HashSet<>(heap.keySet());
+    lost.removeIf(obj -> !isOwn(obj) || reached.contains(obj));
+    if (!lost.isEmpty()) {
+      own();
+      heap.keySet().removeAll(lost);
+      forgetAbout(lost);
+    }
+  }
+
+  private static boolean isOwn(Obj obj) {
+    return (obj.kind() == Obj.Kind.MADE || obj.kind() == Obj.Kind.FUNCTION)
+        && (obj.identity() instanceof Chain
+            || obj.identity() instanceof Older
+            || obj.identity() instanceof Kept);
+  }
+
+  /** Returns the identity that an object goes on with, or null if nothing leads to it. */
+  private Object retiredIdentity(Obj obj) {
+    Older older = new Older(obj.identity());
+    if (holds(Arrays.asList(locals), obj) || holds(stack, obj)) {
+      return older;
+    }
+    Object found = null;
+    for (Map.Entry<Obj, Node> holder : heap.entrySet()) {
+      for (Map.Entry<String, Value> field : holder.getValue().fields().entrySet()) {
+        if (field.getValue().refs().containsKey(obj)) {
+          boolean alone =
+              found == null
+                  && holder.getValue().single()
+                  && Memory.isPlace(field.getKey())
+                  && field.getValue().single() != null
+                  && Kept.canNameBy(holder.getKey());
+          if (!alone) {
+            return older;
+          }
+          found = new Kept(obj.identity(), holder.getKey(), field.getKey());
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean holds(List<Value> values, Obj obj) {
+    return values.stream().anyMatch(value -> value.refs().containsKey(obj));
   }
 
   // -------------------------------------------------------------------------------------------

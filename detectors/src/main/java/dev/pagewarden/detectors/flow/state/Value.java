@@ -115,6 +115,21 @@ public final class Value {
     return number instanceof Integer constant ? constant : null;
   }
 
+  /** Returns the constant of a long number, or null. */
+  public Long longConstant() {
+    return number instanceof Long constant ? constant : null;
+  }
+
+  /** Returns whether it is an int-like or long constant. */
+  boolean isConstant() {
+    return number instanceof Integer || number instanceof Long;
+  }
+
+  /** Returns a number of the same size of which nothing is known. */
+  Value forgotten() {
+    return isWide() ? WIDE : TOP;
+  }
+
   /** Returns the symbol, or null. */
   public Sym symbol() {
     return number instanceof Sym sym ? sym : null;
