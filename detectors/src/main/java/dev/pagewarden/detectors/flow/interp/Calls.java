@@ -67,6 +67,7 @@ final class Calls {
       if (receivers.size() > 1 && !targets.overlap(receivers)) {
         branch.refine(arguments.get(0), receiver);
       }
+      Targets.narrow(group.getKey(), branch);
       given.set(0, receiver);
       Object target = Targets.targetOf(group.getKey());
       if (receivers.size() > 1) {

@@ -47,6 +47,8 @@ final class Strings {
       case "isEmpty" -> bool(text.isEmpty());
       case "equals" -> other == null ? null : bool(text.equals(other));
       case "equalsIgnoreCase" -> other == null ? null : bool(text.equalsIgnoreCase(other));
+      case "compareTo" -> other == null ? null : Value.number(text.compareTo(other));
+      case "contains" -> other == null ? null : bool(text.contains(other));
       case "startsWith" ->
           other == null || arguments.size() > 2 ? null : bool(text.startsWith(other));
       case "endsWith" -> other == null ? null : bool(text.endsWith(other));

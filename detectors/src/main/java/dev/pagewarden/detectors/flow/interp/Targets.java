@@ -43,9 +43,22 @@ final class Targets {
   /** A target for one receiver. */
   private record Apart(Object target, Obj receiver) {}
 
+  /** A target for one receiver from outside that is taken to be of one class. */
+  private record OfClass(Object target, Obj receiver, String type) {}
+
   /** Returns the target of a group of receivers. */
   static Object targetOf(Object group) {
-    return group instanceof Apart apart ? apart.target() : group;
+    return group instanceof Apart apart
+        ? apart.target()
+        : group instanceof OfClass ofClass ? ofClass.target() : group;
+  }
+
+  /** Takes into a state what the receiver's class is in a group. */
+  static void narrow(Object group, State state) {
+    if (group instanceof OfClass ofClass) {
+      Obj receiver = ofClass.receiver();
+      state.setNode(receiver, state.node(receiver).narrowed(ofClass.type()));
+    }
   }
 
   /** Stands for "nothing known" as target. */
@@ -71,6 +84,13 @@ final class Targets {
     Map<Object, List<Obj>> groups = new LinkedHashMap<>();
     boolean apart =
         receiver.refs().size() <= Instructions.MAX_OWNERS && site.frame().occurrences() == 1;
+    if (receiver.single() != null && apart) {
+      byClass(state, call, receiver.single())
+          .forEach(group -> groups.put(group, List.of(group.receiver())));
+    }
+    if (!groups.isEmpty()) {
+      return groups;
+    }
     for (Obj obj : receiver.refs().keySet()) {
       for (Object target : targetsOf(site, state, call, obj)) {
         Object key = apart ? new Apart(target, obj) : target;
@@ -78,6 +98,27 @@ final class Targets {
       }
     }
     return groups;
+  }
+
+  /**
+   * Returns a group for each class that an object from outside can be of, where they are few and
+   * run different methods: what a template calls on itself belongs to one of them. Nothing for
+   * interfaces, since objects of which only that is known can be many under one name.
+   */
+  private List<OfClass> byClass(State state, Call call, Obj obj) {
+    String type = interpreter.types().typeOf(state, obj);
+    ClassFile file = obj.kind() == Obj.Kind.UNKNOWN ? program.classFile(type) : null;
+    if (file == null || file.isInterface() || !program.isProject(type)) {
+      return List.of();
+    }
+    List<OfClass> groups = new ArrayList<>();
+    Set<Object> distinct = new HashSet<>();
+    for (String implementer : program.implementers(type)) {
+      Object target = orUnknown(resolve(implementer, call));
+      distinct.add(target);
+      groups.add(new OfClass(target, obj, implementer));
+    }
+    return distinct.size() > 1 && groups.size() <= Instructions.MAX_OWNERS ? groups : List.of();
   }
 
   /** Returns whether a receiver is in more than one group. */
