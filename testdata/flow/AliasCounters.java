@@ -402,7 +402,7 @@ public final class AliasCounters {
     SgTable x = NONE;
     if (x == NONE) x.pages();
     x = t;
-    if (x == NONE) x.pages();
+    if (x == NONE) x.pages(); // false alarm: DMABUF_PAGE_ACCESS kept before the mapping
     if (x != NONE) {
       x.pages(); // expect: DMABUF_PAGE_ACCESS
     }
