@@ -85,8 +85,7 @@ public final class HeapIdioms {
     return b;
   }
 
-  @SafeVarargs
-  static <T> T[] arr(T... xs) {
+  private static SgTable[] arr(SgTable... xs) {
     return xs;
   }
 
@@ -221,6 +220,7 @@ public final class HeapIdioms {
     o.get().firstEntry().page();
   }
 
+  @SuppressWarnings("fallthrough") // what this is about
   private static void reportsFallthrough(SgTable t, int n) {
     SgTable x = Rig.ownTable();
     switch (n) {

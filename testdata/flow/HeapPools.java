@@ -180,6 +180,8 @@ public final class HeapPools {
   }
 
   static final class Lru<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1L;
+
     Lru() {
       super(8, 0.75f, true);
     }
