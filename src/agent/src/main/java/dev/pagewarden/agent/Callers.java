@@ -35,7 +35,18 @@ final class Callers {
   /** Returns the site of the call that is running, or null if it is the API's own or exempt. */
   Site find(Callee callee) {
     Caller caller = WALKER.walk(callerOf(callee));
-    return caller == null || caller.isApisOwn ? null : siteOf(caller.frame, callee);
+    return caller == null || caller.isApisOwn || wasCounted(caller.frame, callee)
+        ? null
+        : siteOf(caller.frame, callee);
+  }
+
+  /**
+   * Whether a probe has counted the call just before another thread's mapping made announcements
+   * necessary: the table can't have been that mapping's.
+   */
+  private boolean wasCounted(StackFrame caller, Callee callee) {
+    return !indirect.isReflective(caller)
+        && registry.isProbed(indirect.at(caller, callee).callSite(), callee.target());
   }
 
   /** Returns the site in the nearest frame that is not the API's, or null if it is exempt. */
@@ -127,11 +138,6 @@ final class Callers {
       return null;
     }
     AccessSite at = indirect.at(caller, callee);
-    if (!indirect.isReflective(caller) && registry.isProbed(at.callSite(), callee.target())) {
-      // Its probe ran just before another thread's mapping made announcements necessary, and
-      // counted it: the table can't have been that mapping's.
-      return null;
-    }
     Site site = registry.site(Site.Owner.IMPORTER, callee.target(), at);
     site.setConfirmed();
     return site;
