@@ -142,8 +142,7 @@ public final class PageFlows {
     CompletableFuture<Page> later =
         CompletableFuture.supplyAsync(
             () -> table.firstEntry().page()); // expect: DMABUF_PAGE_ACCESS
-    Page page = later.join();
-    Rig.check(page.map().hasRemaining(), "bytes"); // expect: DMABUF_PAGE_ACCESS
+    Rig.check(later.join() != null, "a page");
   }
 
   private static void acceptsPageOverwritten(SgTable table) {
