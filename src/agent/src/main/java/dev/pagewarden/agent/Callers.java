@@ -33,16 +33,16 @@ final class Callers {
   }
 
   /** Returns the site of the call that is running, or null if it is the API's own or exempt. */
-  Site find(Callee callee) {
+  Site find(Callee callee, boolean imported) {
     Caller caller = WALKER.walk(callerOf(callee));
-    return caller == null || caller.isApisOwn || wasCounted(caller.frame, callee)
+    return caller == null || caller.isApisOwn || !imported && wasCounted(caller.frame, callee)
         ? null
         : siteOf(caller.frame, callee);
   }
 
   /**
    * Whether a probe has counted the call just before another thread's mapping made announcements
-   * necessary: the table can't have been that mapping's.
+   * necessary.
    */
   private boolean wasCounted(StackFrame caller, Callee callee) {
     return !indirect.isReflective(caller)

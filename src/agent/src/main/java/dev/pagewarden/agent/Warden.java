@@ -313,7 +313,7 @@ final class Warden {
     Frame around = state.top(switches.quietTimes());
     boolean insideAccess = around != null && !around.callee().kind().isExporters();
     if (announced == null) {
-      return insideAccess ? null : callers.find(callee);
+      return insideAccess ? null : callers.find(callee, imported);
     }
     if (!announced.owner().isAnswerable()) {
       return imported && !insideAccess && announced.isSerializing()
