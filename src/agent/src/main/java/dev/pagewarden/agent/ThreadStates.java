@@ -2,7 +2,9 @@ package dev.pagewarden.agent;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The states of all threads, and the sums of what they counted. */
 final class ThreadStates {
@@ -22,6 +24,7 @@ final class ThreadStates {
 
   private final ThreadState[] recent = new ThreadState[Cells.SLOTS];
   private final List<ThreadState> all = new ArrayList<>();
+  private final Map<Long, ThreadState> byThreadId = new HashMap<>();
   private long[] ofThreadsThatEnded = new long[0];
   private int nextSweep = 64;
 
@@ -69,8 +72,13 @@ final class ThreadStates {
       sweep();
     }
     Thread thread = Thread.currentThread();
+    ThreadState known = byThreadId.get(thread.getId());
+    if (known != null && known.isOf(thread)) {
+      return known; // the workers of newer JDKs' common pool clear their thread locals
+    }
     ThreadState state = new ThreadState(thread);
     all.add(state);
+    byThreadId.put(state.threadId(), state);
     return state;
   }
 
@@ -79,6 +87,7 @@ final class ThreadStates {
         state -> {
           if (state.isOver()) {
             ofThreadsThatEnded = plus(ofThreadsThatEnded, state.cell());
+            byThreadId.remove(state.threadId(), state);
             return true;
           }
           return false;
