@@ -398,13 +398,16 @@ final class Containers {
     }
   }
 
-  /** Removes what is under a key, where that is known. */
+  /** Removes what is under a key; where that is not known, any of them may be gone. */
   private void drop(State state, Value container, Value key) {
-    Obj only = elements.behind(state, container).single();
+    Value behind = elements.behind(state, container);
+    Obj only = behind.single();
     String field = Memory.element(state, key);
+    behind.refs().keySet().forEach(obj -> memory.materialise(state, obj));
     if (only != null && state.node(only).single() && !field.equals(Memory.ANY)) {
-      memory.materialise(state, only);
       state.setNode(only, state.node(only).without(field));
+    } else {
+      behind.refs().keySet().forEach(obj -> Places.weaken(state, obj));
     }
   }
 
@@ -457,9 +460,31 @@ final class Containers {
   /** Removes all elements but those among the given ones. */
   private void keep(State state, Value container, Value kept) {
     Obj only = elements.behind(state, container).single();
-    mix(state, container);
-    if (only != null && state.node(only).single() && !isOfKeys(state, container)) {
+    boolean isOne = only != null && state.node(only).single();
+    if (isOne && isOfKeys(state, container)) {
+      keepKeys(state, only, kept);
+      return;
+    }
+    if (isOne && Places.isKeyed(state.node(only).fields())) {
+      Places.weaken(state, only);
+    } else {
+      mix(state, container);
+    }
+    if (isOne) {
       Places.filter(state, only, obj -> kept.refs().containsKey(obj));
+    }
+  }
+
+  /** Removes what a map has under keys that are not among the given ones. */
+  private void keepKeys(State state, Obj map, Value kept) {
+    memory.materialise(state, map);
+    Places.weaken(state, map);
+    Value keys = state.node(map).fields().getOrDefault("#" + KEYS, Value.TOP);
+    for (Obj key : keys.refs().keySet()) {
+      String field = Memory.element(state, Value.of(key));
+      if (!kept.refs().containsKey(key) && !field.equals(Memory.ANY)) {
+        state.setNode(map, state.node(map).without(field));
+      }
     }
   }
 

@@ -85,11 +85,13 @@ final class ModelTruth {
     memory.materialise(strand.state(), only);
     Node node = strand.state().node(only);
     Value held = node.fields().get(field);
-    if (held != null && !held.isNullable() && node.single()) {
+    if (held != null && !held.isNullable() && node.single() && Memory.isMade(only)) {
       return List.of(strand.with(Value.number(1)));
     }
     boolean surelyNot =
-        held == null && isClosed(strand.state(), only) && !node.fields().containsKey(Memory.ANY);
+        (held == null || held.isNull())
+            && isClosed(strand.state(), only)
+            && !Memory.mayHoldUnderOther(node, field);
     return List.of(strand.with(surelyNot ? Value.number(0) : Value.TOP));
   }
 

@@ -20,6 +20,7 @@ final class Places {
   static final int MAX = 24;
 
   private static final String LENGTH = "#length";
+  private static final String KEYS = "#keys";
 
   private Places() {}
 
@@ -31,9 +32,29 @@ final class Places {
     if (size != null) {
       return size.intConstant();
     }
-    boolean empty = fields.keySet().stream().noneMatch(field -> field.startsWith("["));
-    boolean closed = !fields.containsKey(Memory.OPAQUE);
-    return container.kind() == Obj.Kind.MADE && closed && empty ? 0 : null;
+    boolean closed = container.kind() == Obj.Kind.MADE && !fields.containsKey(Memory.OPAQUE);
+    Integer count = closed ? count(state.node(container)) : null;
+    boolean isExact = isKeyed(fields) && Memory.isMade(container);
+    return count == null || count == 0 || isExact ? count : null;
+  }
+
+  /** Counts the elements under known keys; null where some may be absent, or be further ones. */
+  private static Integer count(Node node) {
+    int count = 0;
+    for (Map.Entry<String, Value> field : node.fields().entrySet()) {
+      if (field.getKey().startsWith("[") && !field.getValue().isNull()) {
+        if (field.getKey().equals(Memory.ANY) || field.getValue().isNullable() || !node.single()) {
+          return null;
+        }
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** Returns whether a container has elements under keys, as maps do, and not at places. */
+  static boolean isKeyed(Map<String, Value> fields) {
+    return fields.containsKey(KEYS);
   }
 
   /** Returns the elements in a new list, null if their places aren't known. */
@@ -45,6 +66,7 @@ final class Places {
             && size <= MAX
             && node.single()
             && container.kind() == Obj.Kind.MADE
+            && !isKeyed(node.fields())
             && !node.fields().containsKey(Memory.ANY);
     if (!isPlaced) {
       return null;
@@ -74,6 +96,17 @@ final class Places {
     if (container.type().startsWith("[")) {
       state.setNode(container, state.node(container).with(LENGTH, Value.TOP));
     }
+  }
+
+  /** Takes into account that any of the elements may have been removed. */
+  static void weaken(State state, Obj container) {
+    Node node = state.node(container);
+    for (Map.Entry<String, Value> field : node.fields().entrySet()) {
+      if (field.getKey().startsWith("[") && !field.getKey().equals(Memory.ANY)) {
+        node = node.with(field.getKey(), field.getValue().orNull());
+      }
+    }
+    state.setNode(container, node);
   }
 
   /** Removes the elements, wherever they are, that don't pass a test. */

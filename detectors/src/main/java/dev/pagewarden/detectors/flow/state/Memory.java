@@ -26,6 +26,9 @@ public final class Memory {
 
   private static final String SIZE = "#size";
 
+  /** How elements begin whose key is known by the field that holds it. */
+  private static final String NAMED = "[@";
+
   private final Globals globals;
 
   /** Creates the memory over what fields hold between entries. */
@@ -145,9 +148,35 @@ public final class Memory {
       return boxed.number() instanceof Number number ? "[" + number + type + "]" : ANY;
     }
     if (key != null && key.identity() instanceof Path path) {
-      return "[" + path + key.type() + "]";
+      return (isConstantOf(path, key) ? "[" : NAMED) + path + key.type() + "]";
     }
     return ANY;
+  }
+
+  /** Returns whether a key is a constant of its own class, as those of enums are. */
+  private static boolean isConstantOf(Path path, Obj key) {
+    String field = path.fields().get(0);
+    String owner = field.substring(0, Math.max(0, field.lastIndexOf('.')));
+    return path.fields().size() == 1 && !owner.isEmpty() && key.type().startsWith(owner);
+  }
+
+  /**
+   * Returns whether a container may hold something under the given key although nothing is kept
+   * under its name: what is put under an unknown key can be under any, and two fields can hold the
+   * same key.
+   */
+  public static boolean mayHoldUnderOther(Node node, String key) {
+    for (Map.Entry<String, Value> field : node.fields().entrySet()) {
+      String other = field.getKey();
+      boolean maybe =
+          other.equals(ANY)
+              || other.startsWith(NAMED)
+              || key.startsWith(NAMED) && other.startsWith("[");
+      if (maybe && !other.equals(key) && !field.getValue().isNull()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns whether a field is an element with a known index or key. */
@@ -186,12 +215,19 @@ public final class Memory {
         value = isMade(obj) ? readField(state, obj, field, type) : readField(state, obj, ANY, type);
       }
       value = value == null ? any.orNull() : any == null || !isMade(obj) ? value : value.join(any);
+      if (value.isNull() && mayHoldUnderOther(state.node(obj), field)) {
+        value = readAll(state, Value.of(obj), type).orNull();
+      }
       result = result == null ? value : result.join(value);
     }
     return result == null ? Value.TOP : result;
   }
 
-  private static boolean isMade(Obj obj) {
+  /**
+   * Returns whether an object was made by what is being run, so that all that was stored into it is
+   * known, and when.
+   */
+  public static boolean isMade(Obj obj) {
     return obj.kind() == Obj.Kind.MADE && !(obj.identity() instanceof Path);
   }
 
