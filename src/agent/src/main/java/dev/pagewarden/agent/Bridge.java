@@ -52,15 +52,13 @@ final class Bridge {
     return new Bridge(defined);
   }
 
-  /** Returns where the bridge looks for the cells of threads. */
-  private long[][] cells() throws ReflectiveOperationException {
-    return (long[][]) type.getField("CELLS").get(null);
-  }
-
   /** Points the functions at an agent that has nothing to look for yet. */
   void connect(Warden warden) throws ReflectiveOperationException {
-    Arrays.fill(cells(), null);
-    warden.fileCellsIn(cells());
+    long[][] cells = (long[][]) type.getField("CELLS").get(null);
+    long[] fixedCell = (long[]) type.getField("FIXED_CELL").get(null);
+    Arrays.fill(cells, null);
+    Arrays.fill(fixedCell, 0);
+    warden.fileCellsIn(cells, fixedCell);
     set("alert", false);
     set("stepping", false);
     set("ownCell", (Supplier<long[]>) warden::cell);

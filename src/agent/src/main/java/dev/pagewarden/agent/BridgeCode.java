@@ -17,6 +17,12 @@ public final class BridgeCode {
   /** Cells of threads by the low bits of their id; a thread that finds another's asks its own. */
   public static final long[][] CELLS = new long[Cells.SLOTS][];
 
+  /**
+   * The cell of one thread, that of the first to come. Compiled code knows the addresses in it, and
+   * processors pass a count on to the next increment at once where the address is fixed.
+   */
+  public static final long[] FIXED_CELL = new long[Cells.LARGEST];
+
   /** Whether calls have to be announced and accesses looked at. */
   public static boolean alert;
 
@@ -52,7 +58,15 @@ public final class BridgeCode {
 
   private BridgeCode() {}
 
+  private static boolean ownsFixedCell() {
+    return FIXED_CELL[Cells.OWNER] == Thread.currentThread().getId();
+  }
+
   private static long[] cell() {
+    return ownsFixedCell() ? FIXED_CELL : filedCell();
+  }
+
+  private static long[] filedCell() {
     long id = Thread.currentThread().getId();
     long[] cell = CELLS[(int) id & Cells.SLOTS - 1];
     return cell != null && cell[Cells.OWNER] == id ? cell : ownCell.get();
@@ -60,7 +74,15 @@ public final class BridgeCode {
 
   /** The call that follows is that of an importer's site; it counts. */
   public static void pass(long key) {
-    long[] cell = cell();
+    // Not pass(cell(), key): where the two meet, the fixed address would be lost.
+    if (ownsFixedCell()) {
+      pass(FIXED_CELL, key);
+    } else {
+      pass(filedCell(), key);
+    }
+  }
+
+  private static void pass(long[] cell, long key) {
     int at = Cells.FIRST_COUNT + ((int) key << 1);
     if (at < cell.length && cell[at] != 0) {
       cell[at]++;
@@ -126,7 +148,10 @@ public final class BridgeCode {
 
   /** Whether the site that called has been counted, so that nothing is left to do. */
   private static boolean isCounted(long key) {
-    long[] cell = cell();
+    return ownsFixedCell() ? isCounted(FIXED_CELL, key) : isCounted(filedCell(), key);
+  }
+
+  private static boolean isCounted(long[] cell, long key) {
     long pending = cell[Cells.PENDING];
     if ((pending & Keys.COUNTED) != 0 && (pending ^ key) >>> Keys.TARGET_SHIFT == 0) {
       cell[Cells.PENDING] = 0;

@@ -23,5 +23,11 @@ final class Cells {
   /** Where the counts begin, two a site. */
   static final int FIRST_COUNT = 3;
 
+  /** How many sites a thread counts for itself. */
+  static final int MOST_SITES = 8192;
+
+  /** Length of a cell that never has to grow. */
+  static final int LARGEST = FIRST_COUNT + 2 * MOST_SITES;
+
   private Cells() {}
 }

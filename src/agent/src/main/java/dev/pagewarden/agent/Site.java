@@ -85,7 +85,7 @@ final class Site {
     return accessSite.accessor();
   }
 
-  /** Runs that no thread has room to count; see {@link ThreadStates#MOST_SITES}. */
+  /** Runs that no thread has room to count; see {@link Cells#MOST_SITES}. */
   LongAdder overflow() {
     return overflow;
   }

@@ -12,10 +12,16 @@ final class ThreadState {
   // Written by its thread alone; others read counts from it, which may be a moment old.
   private long[] cell;
 
-  ThreadState(Thread thread) {
+  /**
+   * Creates the state of a thread.
+   *
+   * @param thread the thread
+   * @param blankCell where it counts from now on, until that has to grow
+   */
+  ThreadState(Thread thread, long[] blankCell) {
     this.thread = new WeakReference<>(thread);
     this.threadId = thread.getId();
-    cell = new long[Cells.FIRST_COUNT];
+    cell = blankCell;
     cell[Cells.OWNER] = threadId;
   }
 
@@ -49,7 +55,7 @@ final class ThreadState {
   }
 
   private void add(Site site, int offset) {
-    if (site.id() >= ThreadStates.MOST_SITES) {
+    if (site.id() >= Cells.MOST_SITES) {
       (offset == 0 ? site.overflow() : site.importedOverflow()).increment();
       return;
     }

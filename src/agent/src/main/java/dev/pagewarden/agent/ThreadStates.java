@@ -8,12 +8,11 @@ import java.util.Map;
 
 /** The states of all threads, and the sums of what they counted. */
 final class ThreadStates {
-  /** How many sites each thread counts for itself. */
-  static final int MOST_SITES = 8192;
-
   private static final long[] BLANK = new long[Cells.FIRST_COUNT];
 
   private volatile long[][] slots = new long[Cells.SLOTS][];
+  private long[] fixedCell;
+  private ThreadState atFixedCell;
   private final ThreadLocal<ThreadState> states =
       new ThreadLocal<>() {
         @Override
@@ -28,9 +27,15 @@ final class ThreadStates {
   private long[] ofThreadsThatEnded = new long[0];
   private int nextSweep = 64;
 
-  /** Files cells from now on where the bridge looks for them. */
-  void fileIn(long[][] slotsOfTheBridge) {
+  /**
+   * Files cells from now on where the bridge looks for them.
+   *
+   * @param slotsOfTheBridge by the low bits of threads' ids
+   * @param fixedCellOfTheBridge for one thread at a time, and one that ended leaves it to another
+   */
+  synchronized void fileIn(long[][] slotsOfTheBridge, long[] fixedCellOfTheBridge) {
     slots = slotsOfTheBridge;
+    fixedCell = fixedCellOfTheBridge;
   }
 
   /** Returns the state of this thread. */
@@ -76,23 +81,44 @@ final class ThreadStates {
     if (known != null && known.isOf(thread)) {
       return known; // the workers of newer JDKs' common pool clear their thread locals
     }
-    ThreadState state = new ThreadState(thread);
+    ThreadState state = new ThreadState(thread, blankCell());
+    if (state.cell() == fixedCell) {
+      atFixedCell = state;
+    }
     all.add(state);
     byThreadId.put(state.threadId(), state);
     return state;
   }
 
+  /** Returns the cell that the bridge keeps for one thread if it is free, else one of its own. */
+  private long[] blankCell() {
+    if (atFixedCell != null && atFixedCell.isOver()) {
+      all.remove(atFixedCell);
+      retire(atFixedCell);
+    }
+    return fixedCell != null && atFixedCell == null ? fixedCell : new long[Cells.FIRST_COUNT];
+  }
+
   private void sweep() {
     all.removeIf(
         state -> {
-          if (state.isOver()) {
-            ofThreadsThatEnded = plus(ofThreadsThatEnded, state.cell());
-            byThreadId.remove(state.threadId(), state);
-            return true;
+          boolean isOver = state.isOver();
+          if (isOver) {
+            retire(state);
           }
-          return false;
+          return isOver;
         });
     nextSweep = 64 + 2 * all.size();
+  }
+
+  /** Keeps the counts of a thread that has ended. */
+  private void retire(ThreadState state) {
+    ofThreadsThatEnded = plus(ofThreadsThatEnded, state.cell());
+    byThreadId.remove(state.threadId(), state);
+    if (state == atFixedCell) {
+      atFixedCell = null;
+      Arrays.fill(fixedCell, 0);
+    }
   }
 
   private static long[] plus(long[] sum, long[] cell) {

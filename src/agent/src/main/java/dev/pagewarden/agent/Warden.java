@@ -51,8 +51,8 @@ final class Warden {
   }
 
   /** Files the cells of threads where the bridge looks for them. */
-  void fileCellsIn(long[][] slots) {
-    states.fileIn(slots);
+  void fileCellsIn(long[][] slots, long[] fixedCell) {
+    states.fileIn(slots, fixedCell);
   }
 
   /** Returns the cell of this thread for the bridge. */
