@@ -40,7 +40,7 @@ final class Analysis {
     CodeBases codeBases = CodeBases.of(classPath);
     ProjectDocuments contracts = ProjectDocuments.contracts(classPath, journal);
     Program program = Program.of(application, codeBases, new ClassFiles(cache));
-    boolean maps = program.names(contracts.mapNames());
+    boolean maps = program.passes(contracts.firstLook());
     Optional<RunRecords> records = Evidence.read(codeBases, journal);
     if (!maps && records.isEmpty()) {
       return; // as for most programs, which so don't pay for reading the contract

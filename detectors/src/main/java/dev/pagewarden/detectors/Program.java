@@ -4,7 +4,6 @@ import dev.pagewarden.detectors.flow.PoolSearch;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -49,22 +48,24 @@ record Program(
   }
 
   /**
-   * Answers whether any class names one of the methods that map. Where none does, as in most
-   * programs, the look at the constant pools is all that the plugin costs.
+   * Answers whether any class names one of the methods that map, or a table that code elsewhere may
+   * have mapped. Where none does, as in most programs, the look at the constant pools is all that
+   * the plugin costs.
    */
-  boolean names(Set<String> methods) {
-    PoolSearch search = new PoolSearch(methods);
-    Predicate<String> names = name -> names(name, search);
-    return Stream.of(application, siblings, companions).flatMap(Collection::stream).anyMatch(names);
+  boolean passes(PoolSearch search) {
+    Predicate<String> passes = name -> passes(name, search);
+    return Stream.of(application, siblings, companions)
+        .flatMap(Collection::stream)
+        .anyMatch(passes);
   }
 
-  private boolean names(String internalName, PoolSearch methods) {
+  private boolean passes(String internalName, PoolSearch search) {
     if (Thread.currentThread().isInterrupted()) {
       return false; // whoever interrupts wants an end, not an answer
     }
     byte[] classFile = files.classFile(internalName);
     try {
-      return classFile != null && methods.isIn(classFile);
+      return classFile != null && search.isIn(classFile);
     } catch (IllegalArgumentException e) {
       return true; // a broken class: whether it matters is for the analysis to say
     }

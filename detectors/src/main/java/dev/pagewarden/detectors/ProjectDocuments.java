@@ -2,6 +2,7 @@ package dev.pagewarden.detectors;
 
 import dev.pagewarden.contract.Contract;
 import dev.pagewarden.contract.ContractSource;
+import dev.pagewarden.detectors.flow.PoolSearch;
 import dev.pagewarden.detectors.flow.model.Models;
 import edu.umd.cs.findbugs.SystemProperties;
 import edu.umd.cs.findbugs.classfile.IClassPath;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -63,9 +63,14 @@ final class ProjectDocuments {
     return Models.load(documents.stream().map(ProjectDocument::source).toList()).models();
   }
 
-  /** Returns the names of the methods that map, without reading the built-in contract alone. */
-  Set<String> mapNames() {
-    return documents.isEmpty() ? Contract.builtInMapNames() : contract().mapNames();
+  /**
+   * Returns the search for classes that name a method that maps or a table's type, without reading
+   * the built-in contract alone.
+   */
+  PoolSearch firstLook() {
+    return documents.isEmpty()
+        ? new PoolSearch(Contract.builtInMapNames(), Contract.builtInTableNames())
+        : new PoolSearch(contract().mapNames(), contract().tableNames());
   }
 
   /** Returns the contracts, read once, on top of the built-in one. */

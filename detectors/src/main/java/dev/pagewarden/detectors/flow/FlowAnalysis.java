@@ -3,6 +3,7 @@ package dev.pagewarden.detectors.flow;
 import dev.pagewarden.contract.Contract;
 import dev.pagewarden.detectors.flow.code.CallGraph;
 import dev.pagewarden.detectors.flow.code.ClassFile;
+import dev.pagewarden.detectors.flow.code.Dependencies;
 import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
 import dev.pagewarden.detectors.flow.interp.Interpreter;
@@ -19,10 +20,10 @@ import java.util.function.Predicate;
 /**
  * Finds the accesses to the CPU side of tables that come from a mapping.
  *
- * <p>The analysis begins at the methods from which a mapping can be reached and that the project
- * doesn't call itself. What they leave in fields may be touched from elsewhere, and what they read
- * from fields may have been stored elsewhere: those places are analysed next, until fields hold
- * nothing new.
+ * <p>The analysis begins at the methods from which a mapping can be reached, also one in the code
+ * of a dependency, and that the project doesn't call itself. What they leave in fields may be
+ * touched from elsewhere, and what they read from fields may have been stored elsewhere: those
+ * places are analysed next, until fields hold nothing new.
  */
 public final class FlowAnalysis {
   /** So often the entries are run again because fields hold more than before. */
@@ -77,8 +78,10 @@ public final class FlowAnalysis {
     Program program = new Program(classes, application, companions, contract.mapNames());
     program.declare(models.supertypes());
     CallGraph calls = new CallGraph(program);
-    Interpreter interpreter = new Interpreter(program, contract, models, calls::callersOf, effort);
-    run(calls, interpreter);
+    Dependencies dependencies = new Dependencies(program, classes, contract);
+    Interpreter interpreter =
+        new Interpreter(program, contract, models, dependencies, calls::callersOf, effort);
+    run(calls, dependencies, interpreter);
     return new FlowResult(
         new Findings(program, interpreter.enclosing()).of(interpreter.accesses()),
         Map.copyOf(program.unreadable()),
@@ -86,33 +89,34 @@ public final class FlowAnalysis {
   }
 
   /**
-   * Returns whether any class can map, by a look at the constant pools: in most programs none can,
-   * and this is all that they cost.
+   * Returns whether any class can have to do with a mapping, by a look at the constant pools: in
+   * most programs none can, and this is all that they cost.
    */
   private boolean mayMap(Collection<String> names) {
-    PoolSearch mapNames = new PoolSearch(contract.mapNames());
+    PoolSearch search = new PoolSearch(contract.mapNames(), contract.tableNames());
     for (String name : names) {
       if (Thread.currentThread().isInterrupted()) {
         return false; // whoever interrupts wants an end, not an answer
       }
       byte[] classFile = classes.classFile(name);
-      if (classFile != null && mayMap(classFile, mapNames)) {
+      if (classFile != null && mayMap(classFile, search)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean mayMap(byte[] classFile, PoolSearch mapNames) {
+  private static boolean mayMap(byte[] classFile, PoolSearch search) {
     try {
-      return mapNames.isIn(classFile);
+      return search.isIn(classFile);
     } catch (IllegalArgumentException e) {
       return true; // a broken class is told of, and it takes the whole analysis to do so
     }
   }
 
-  private void run(CallGraph calls, Interpreter interpreter) {
+  private void run(CallGraph calls, Dependencies dependencies, Interpreter interpreter) {
     Set<Method> targets = new LinkedHashSet<>(calls.naming());
+    targets.addAll(calls.callersInto(dependencies::canMap));
     Map<Method, Set<String>> reads = new HashMap<>();
     Set<String> changed = Set.of();
     for (int round = 0; round < MAX_ROUNDS; round++) {

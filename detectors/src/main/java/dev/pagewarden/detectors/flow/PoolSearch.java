@@ -3,6 +3,7 @@ package dev.pagewarden.detectors.flow;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Set;
 
 /**
  * Finds the class files that have one of some texts in their constant pool (JVMS §4.4), without
@@ -25,7 +26,13 @@ public final class PoolSearch {
   };
 
   private final byte[][] texts;
+  private final byte[][] types;
   private final long lengths;
+
+  /** The types' last letters, each as the bit of its lowest six bits. */
+  private final long lastLetters;
+
+  private final long lettersBeforeLast;
 
   /**
    * Prepares a search.
@@ -33,13 +40,36 @@ public final class PoolSearch {
    * @param texts what to look for: whole constants such as names of members
    */
   public PoolSearch(Collection<String> texts) {
-    this.texts =
-        texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    this(texts, Set.of());
+  }
+
+  /**
+   * Prepares a search for texts and types.
+   *
+   * @param texts what to look for: whole constants such as names of members
+   * @param types simple names of types, at least two letters long: a constant counts that is the
+   *     name of such a type, of whatever package
+   */
+  public PoolSearch(Collection<String> texts, Collection<String> types) {
+    this.texts = bytes(texts);
+    this.types = bytes(types);
     long mask = 0;
     for (byte[] text : this.texts) {
       mask |= 1L << Math.min(text.length, LONGEST);
     }
     lengths = mask;
+    long last = 0;
+    long beforeLast = 0;
+    for (byte[] type : this.types) {
+      last |= 1L << type[type.length - 1];
+      beforeLast |= 1L << type[type.length - 2];
+    }
+    lastLetters = last;
+    lettersBeforeLast = beforeLast;
+  }
+
+  private static byte[][] bytes(Collection<String> texts) {
+    return texts.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
   }
 
   /**
@@ -72,6 +102,14 @@ public final class PoolSearch {
           return true;
         }
         offset += 3 + length;
+        boolean endsAlike =
+            (lastLetters >>> classFile[offset - 1]
+                    & lettersBeforeLast >>> classFile[offset - 2]
+                    & 1)
+                != 0;
+        if (endsAlike && isType(classFile, offset, length)) {
+          return true;
+        }
       } else {
         int size = tag >= 0 && tag < SIZES.length ? SIZES[tag] : 0;
         if (size == 0) {
@@ -97,6 +135,24 @@ public final class PoolSearch {
       }
     }
     return false;
+  }
+
+  /** Returns whether a constant that ends at an offset names a type. */
+  private boolean isType(byte[] classFile, int end, int length) {
+    for (byte[] type : types) {
+      int start = end - type.length;
+      if (type.length <= length
+          && Arrays.equals(type, 0, type.length, classFile, start, end)
+          && (type.length == length || isBoundary(classFile[start - 1]))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether a type's simple name can begin behind a character. */
+  private static boolean isBoundary(byte character) {
+    return character == '/' || character == '$';
   }
 
   private static int u2(byte[] bytes, int offset) {

@@ -42,6 +42,19 @@ class PoolSearchTest {
   }
 
   @Test
+  void finds_types_of_any_package_by_their_simple_name() throws IOException {
+    String own = getClass().getSimpleName();
+    assertTrue(hasType(own));
+    assertFalse(hasType(own.substring(1)));
+    assertFalse(hasType(own.substring(0, own.length() - 1)));
+    assertFalse(hasType(own + own));
+  }
+
+  private static boolean hasType(String simpleName) throws IOException {
+    return new PoolSearch(Set.of(), Set.of(simpleName)).isIn(ownClassFile());
+  }
+
+  @Test
   void walks_the_pools_of_every_kind_of_class() throws IOException {
     for (Class<?> type : List.of(String.class, Thread.State.class, List.class, Math.class)) {
       String name = type.getName().replace('.', '/');

@@ -21,6 +21,7 @@ import java.util.Set;
 public final class Contract {
   private static final String BUILT_IN = "built-in.yaml";
   private static final String BUILT_IN_MAP_NAMES = "built-in-map-names.txt";
+  private static final String BUILT_IN_TABLE_NAMES = "built-in-table-names.txt";
 
   private final RuleIndex rules;
   private final TypeIndex<Subject> subjects;
@@ -33,6 +34,7 @@ public final class Contract {
   private final List<Exporter> exporters;
   private final List<Scramble> scrambles;
   private final Set<String> mapNames;
+  private final Set<String> tableNames;
   private final Vocabulary vocabulary;
 
   Contract(ContractParts parts) {
@@ -50,6 +52,14 @@ public final class Contract {
     Set<String> names = new LinkedHashSet<>();
     allMembers.stream().filter(m -> m.role() == Role.MAP).forEach(m -> names.add(m.name()));
     mapNames = Set.copyOf(names);
+    Set<String> tables = new LinkedHashSet<>();
+    parts.subjects.forEach(
+        (type, subject) -> {
+          if (subject == Subject.TABLE || subject == Subject.ENTRY) {
+            tables.add(TypeName.simple(type));
+          }
+        });
+    tableNames = Set.copyOf(tables);
     vocabulary =
         new Vocabulary(mapNames, parts.subjects.keySet().stream().map(TypeName::simple).toList());
   }
@@ -84,10 +94,19 @@ public final class Contract {
    * none of them, and need not wait for more.
    */
   public static Set<String> builtInMapNames() {
-    try (InputStream in = Contract.class.getResourceAsStream(BUILT_IN_MAP_NAMES)) {
+    return builtInNames(BUILT_IN_MAP_NAMES);
+  }
+
+  /** Returns {@link #tableNames()} of the built-in contract, likewise. */
+  public static Set<String> builtInTableNames() {
+    return builtInNames(BUILT_IN_TABLE_NAMES);
+  }
+
+  private static Set<String> builtInNames(String resource) {
+    try (InputStream in = Contract.class.getResourceAsStream(resource)) {
       return Set.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\\R"));
     } catch (IOException e) {
-      throw new UncheckedIOException("the names that map are missing from this jar", e);
+      throw new UncheckedIOException(resource + " is missing from this jar", e);
     }
   }
 
@@ -241,6 +260,11 @@ public final class Contract {
   /** Returns the names of the members that map. */
   public Set<String> mapNames() {
     return mapNames;
+  }
+
+  /** Returns the simple names of the types of tables and their entries. */
+  public Set<String> tableNames() {
+    return tableNames;
   }
 
   /** Returns the test that tells cheaply whether a class can have to do with a mapping. */

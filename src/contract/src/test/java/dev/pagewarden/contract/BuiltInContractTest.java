@@ -21,8 +21,9 @@ class BuiltInContractTest {
   }
 
   @Test
-  void the_names_for_a_first_look_are_the_ones_that_map() {
+  void the_names_for_a_first_look_are_the_contract_s() {
     assertEquals(CONTRACT.mapNames(), Contract.builtInMapNames());
+    assertEquals(CONTRACT.tableNames(), Contract.builtInTableNames());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Who may call whom among the project's methods, by name, descriptor and hierarchy. It is only used
@@ -151,6 +152,22 @@ public final class CallGraph {
   /** Returns the methods whose code names one of the methods that the program was asked for. */
   public Set<Method> naming() {
     return references.naming();
+  }
+
+  /** Returns the methods that call one of a class, or of a class below one, that passes a test. */
+  public Set<Method> callersInto(Predicate<String> classes) {
+    Set<Method> found = new LinkedHashSet<>();
+    Map<String, Boolean> known = new HashMap<>();
+    references
+        .callers()
+        .forEach(
+            (call, callers) -> {
+              if (known.computeIfAbsent(
+                  call.owner(), owner -> program.supertypes(owner).stream().anyMatch(classes))) {
+                found.addAll(callers);
+              }
+            });
+    return found;
   }
 
   /** Returns the methods that write a field of the given name, whatever its class. */

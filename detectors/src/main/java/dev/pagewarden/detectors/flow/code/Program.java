@@ -2,7 +2,6 @@ package dev.pagewarden.detectors.flow.code;
 
 import dev.pagewarden.contract.Hierarchy;
 import dev.pagewarden.detectors.flow.ClassSource;
-import dev.pagewarden.detectors.flow.PoolSearch;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -263,12 +262,6 @@ public final class Program implements Hierarchy {
   /** Returns the project's classes that are of a type, the type itself among them. */
   Set<String> projectSubtypes(String type) {
     return subtypes.getOrDefault(type, Collections.emptySortedSet());
-  }
-
-  /** Returns whether the constant pool of a class that could be read passes a search. */
-  public boolean isIn(String name, PoolSearch search) {
-    byte[] bytes = source.classFile(name);
-    return bytes != null && search.isIn(bytes);
   }
 
   /** Returns the one abstract method of a functional interface, or null if the type is none. */

@@ -1,6 +1,7 @@
 package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.detectors.flow.Location;
+import dev.pagewarden.detectors.flow.code.Dependencies;
 import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
 import dev.pagewarden.detectors.flow.model.Model;
@@ -27,10 +28,10 @@ final class Calls {
   /** The functions that are being called as code which can't be seen may call them. */
   private final Set<Function> calledBack = new HashSet<>();
 
-  Calls(Interpreter interpreter, Models models) {
+  Calls(Interpreter interpreter, Models models, Dependencies dependencies) {
     this.interpreter = interpreter;
     this.program = interpreter.program();
-    this.targets = new Targets(interpreter, models);
+    this.targets = new Targets(interpreter, models, dependencies);
     this.library = new LibraryCalls(interpreter, this, models);
     this.reflection = new Reflection(interpreter, this);
   }

@@ -4,6 +4,7 @@ import dev.pagewarden.contract.Contract;
 import dev.pagewarden.detectors.flow.Bound;
 import dev.pagewarden.detectors.flow.Gap;
 import dev.pagewarden.detectors.flow.code.ClassFile;
+import dev.pagewarden.detectors.flow.code.Dependencies;
 import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
 import dev.pagewarden.detectors.flow.model.Models;
@@ -52,6 +53,7 @@ public final class Interpreter {
   /**
    * Creates an interpreter.
    *
+   * @param dependencies which classes of dependencies can map
    * @param callers how many methods of the project may call one
    * @param effort at least 1: a method is given so many times the usual work
    */
@@ -59,6 +61,7 @@ public final class Interpreter {
       Program program,
       Contract contract,
       Models models,
+      Dependencies dependencies,
       ToIntFunction<Method> callers,
       int effort) {
     this.budget = new Budget(work, callers, effort);
@@ -70,7 +73,7 @@ public final class Interpreter {
     this.enclosing = new Enclosing(program, contract);
     this.steps = new Steps(enclosing);
     this.summaries = new Summaries(this);
-    this.calls = new Calls(this, models);
+    this.calls = new Calls(this, models, dependencies);
     this.dynamics = new Dynamics(this);
     this.contractCalls = new ContractCalls(this);
     this.instructions = new Instructions(this);

@@ -1,9 +1,9 @@
 package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.detectors.flow.Bound;
-import dev.pagewarden.detectors.flow.PoolSearch;
 import dev.pagewarden.detectors.flow.code.Accessors;
 import dev.pagewarden.detectors.flow.code.ClassFile;
+import dev.pagewarden.detectors.flow.code.Dependencies;
 import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
 import dev.pagewarden.detectors.flow.model.Model;
@@ -14,7 +14,6 @@ import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,8 +27,7 @@ final class Targets {
   private final Interpreter interpreter;
   private final Program program;
   private final Models models;
-  private final PoolSearch mapNames;
-  private final Map<String, Boolean> inVocabulary = new HashMap<>();
+  private final Dependencies dependencies;
   private final Accessors accessors = new Accessors();
 
   /** A function object as target. */
@@ -64,11 +62,11 @@ final class Targets {
   /** Stands for "nothing known" as target. */
   private static final Object UNKNOWN = "unknown";
 
-  Targets(Interpreter interpreter, Models models) {
+  Targets(Interpreter interpreter, Models models, Dependencies dependencies) {
     this.interpreter = interpreter;
     this.program = interpreter.program();
     this.models = models;
-    this.mapNames = new PoolSearch(interpreter.contract().mapNames());
+    this.dependencies = dependencies;
   }
 
   /**
@@ -311,7 +309,7 @@ final class Targets {
     return method.name().equals("<init>")
         || isSmallFactory(method)
         || carriesSomething(state, arguments)
-        || inVocabulary.computeIfAbsent(owner, this::mentionsMapping);
+        || dependencies.canMap(owner);
   }
 
   /** Returns whether a method of a dependency may be what hands out its one shared object. */
@@ -321,10 +319,6 @@ final class Targets {
         && result.getSort() == Type.OBJECT
         && !Program.isJdk(result.getInternalName())
         && method.body().instructions.length <= SMALL;
-  }
-
-  private boolean mentionsMapping(String owner) {
-    return program.isIn(owner, mapNames);
   }
 
   /**
