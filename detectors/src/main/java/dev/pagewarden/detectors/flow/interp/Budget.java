@@ -58,6 +58,13 @@ final class Budget {
    */
   static final long WORK_PER_LIBRARY_CALL = 30_000;
 
+  /**
+   * How many objects, with what they hold, are kept of how methods ended: some 400 bytes each.
+   * Beyond it they are forgotten between entries and found out again, so that memory grows with the
+   * program's declarations and not with all that was ever run.
+   */
+  static final long KEPT_OBJECTS = 1_000_000;
+
   private final Work work;
   private final ToIntFunction<Method> callers;
   private final int effort;

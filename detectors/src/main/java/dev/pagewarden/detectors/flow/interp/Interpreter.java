@@ -84,6 +84,7 @@ public final class Interpreter {
    * read.
    */
   public Set<String> runEntry(Method method) {
+    summaries.trim();
     Set<String> outer = globals.beginReads();
     try {
       runFromOutside(method);

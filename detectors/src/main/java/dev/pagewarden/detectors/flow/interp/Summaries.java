@@ -25,11 +25,23 @@ final class Summaries {
   private final Interpreter interpreter;
   private final Map<Key, Summary> known = new HashMap<>();
   private final List<Summary> running = new ArrayList<>();
+  private long kept;
 
   private record Key(Method method, State entry) {}
 
   Summaries(Interpreter interpreter) {
     this.interpreter = interpreter;
+  }
+
+  /**
+   * Forgets everything if there is much of it, since all of it can be found out again. Only between
+   * entries: within one, callers rely on what they have seen of each other.
+   */
+  void trim() {
+    if (kept > Budget.KEPT_OBJECTS) {
+      known.clear();
+      kept = 0;
+    }
   }
 
   /** Forgets what depends on fields that hold more now. */
@@ -145,6 +157,8 @@ final class Summaries {
       runToFixpoint(frame, entry, summary);
       summary.reads().addAll(interpreter.globals().endReads(outerReads));
       summary.end();
+      kept += entry.heap().size();
+      summary.outcomes().forEach(outcome -> kept += outcome.state().heap().size());
     } finally {
       running.remove(running.size() - 1);
       if (summary.isRunning()) {

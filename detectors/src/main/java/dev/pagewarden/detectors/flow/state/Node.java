@@ -21,6 +21,11 @@ public record Node(Map<String, Value> fields, boolean single, String type) {
   /** An object that nothing is known of yet. */
   public static final Node EMPTY = new Node(Map.of(), true, null);
 
+  /** Creates a node; those that hold nothing share their lack of it, since they are many. */
+  public Node {
+    fields = fields.isEmpty() ? Map.of() : fields;
+  }
+
   /** Returns the node with a field replaced. */
   public Node with(String field, Value value) {
     Map<String, Value> changed = new LinkedHashMap<>(fields);
