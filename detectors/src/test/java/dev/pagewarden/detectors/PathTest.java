@@ -2,13 +2,13 @@ package dev.pagewarden.detectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.pagewarden.contract.Contract;
 import dev.pagewarden.detectors.flow.Finding;
 import dev.pagewarden.detectors.flow.FlowAnalysis;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -265,7 +265,7 @@ class PathTest {
     Path api = ShapedApi.jar(work);
     Path classes = Sources.compile(work.resolve("classes"), List.of(api), source);
     List<Finding> findings =
-        new FlowAnalysis(Contract.builtIn(), name -> classFile(classes, name))
+        new FlowAnalysis(name -> classFile(classes, name))
             .analyze(Companions.in(List.of(classes), List.of()), new TreeSet<>())
             .findings();
     List<List<String>> paths = findings.stream().map(PathTest::text).toList();

@@ -35,13 +35,12 @@ public final class FlowAnalysis {
   private final int effort;
 
   /**
-   * Creates an analysis with the built-in models of the library.
+   * Creates an analysis with the built-in contract and models of the library.
    *
-   * @param contract what maps, derives and touches
    * @param classes where class files come from
    */
-  public FlowAnalysis(Contract contract, ClassSource classes) {
-    this(contract, Models.load(List.of()).models(), classes, 1);
+  public FlowAnalysis(ClassSource classes) {
+    this(Contract.builtIn(), Models.load(List.of()).models(), classes, 1);
   }
 
   /**

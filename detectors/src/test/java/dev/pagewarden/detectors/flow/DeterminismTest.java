@@ -3,7 +3,6 @@ package dev.pagewarden.detectors.flow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pagewarden.contract.Contract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -89,8 +88,7 @@ class DeterminismTest {
 
   private static String analyze(List<String> application, List<String> companions) {
     FlowResult result =
-        new FlowAnalysis(Contract.builtIn(), DeterminismTest::classFile)
-            .analyze(application, companions);
+        new FlowAnalysis(DeterminismTest::classFile).analyze(application, companions);
     return Stream.of(result.findings(), result.gaps())
         .flatMap(List::stream)
         .map(Object::toString)

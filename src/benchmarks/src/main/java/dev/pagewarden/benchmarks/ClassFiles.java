@@ -1,6 +1,9 @@
 package dev.pagewarden.benchmarks;
 
+import dev.pagewarden.detectors.flow.ClassSource;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -8,9 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** The class files of code that has nothing to do with dma-buf, in memory. */
+/** Class files in memory, and where they come from. */
 final class ClassFiles {
   /** The JDK's own base module, of the JVM that measures. */
   static final String JAVA_BASE = "java.base";
@@ -62,5 +66,21 @@ final class ClassFiles {
     return name.endsWith(".class")
         && !name.endsWith("-info.class")
         && !name.startsWith("/META-INF/");
+  }
+
+  /** Returns class files of a program in memory, and of its libraries from the class path. */
+  static ClassSource source(Map<String, byte[]> program) {
+    return name -> {
+      byte[] own = program.get(name);
+      return own == null ? fromClassPath(name) : own;
+    };
+  }
+
+  private static byte[] fromClassPath(String name) {
+    try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
+      return in == null ? null : in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

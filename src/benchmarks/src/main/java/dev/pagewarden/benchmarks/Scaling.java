@@ -1,13 +1,8 @@
 package dev.pagewarden.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.pagewarden.detectors.flow.ClassSource;
 import dev.pagewarden.detectors.flow.FlowAnalysis;
 import dev.pagewarden.detectors.flow.FlowResult;
-import dev.pagewarden.detectors.shaded.contract.Contract;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -50,8 +45,7 @@ public final class Scaling {
   }
 
   private static void measure(GeneratedProgram program) {
-    ClassSource source = name -> classFile(program.classFiles(), name);
-    FlowAnalysis analysis = new FlowAnalysis(Contract.builtIn(), source);
+    FlowAnalysis analysis = new FlowAnalysis(ClassFiles.source(program.classFiles()));
     System.gc();
     pools().forEach(MemoryPoolMXBean::resetPeakUsage);
     long before = SYSTEM.getProcessCpuTime();
@@ -82,17 +76,5 @@ public final class Scaling {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP)
         .toList();
-  }
-
-  private static byte[] classFile(Map<String, byte[]> program, String name) {
-    byte[] own = program.get(name);
-    if (own != null) {
-      return own;
-    }
-    try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
-      return in == null ? null : in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,9 +1,11 @@
 package dev.pagewarden.benchmarks;
 
-import dev.pagewarden.detectors.flow.PoolSearch;
-import dev.pagewarden.detectors.shaded.contract.Contract;
+import dev.pagewarden.detectors.flow.FlowAnalysis;
+import dev.pagewarden.detectors.flow.FlowResult;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -36,26 +38,23 @@ public class UnrelatedCode {
   @Param({"guava", "lucene-core", "netty-handler", ClassFiles.JAVA_BASE})
   public String subject;
 
-  private final PoolSearch firstLook =
-      new PoolSearch(Contract.builtInMapNames(), Contract.builtInTableNames());
-  private List<byte[]> classFiles;
+  private Map<String, byte[]> classFiles;
+  private FlowAnalysis analysis;
 
   /** Reads the class files, which no benchmark's time includes. */
   @Setup
   public void read() throws IOException {
-    classFiles = ClassFiles.of(subject);
+    classFiles = new LinkedHashMap<>();
+    for (byte[] classFile : ClassFiles.of(subject)) {
+      classFiles.put(new ClassReader(classFile).getClassName(), classFile);
+    }
+    analysis = new FlowAnalysis(classFiles::get);
   }
 
-  /** Asks of each class whether it can have to do with a mapping, as the engine does first. */
+  /** Has the engine analyse all classes. */
   @Benchmark
-  public int constantPoolScan() {
-    int mentioning = 0;
-    for (byte[] classFile : classFiles) {
-      if (firstLook.isIn(classFile)) {
-        mentioning++;
-      }
-    }
-    return mentioning;
+  public FlowResult engine() {
+    return analysis.analyze(classFiles.keySet(), List.of());
   }
 
   /** Takes each class through ASM to a visitor that wants nothing, not even the methods' code. */
@@ -72,7 +71,7 @@ public class UnrelatedCode {
 
   private int acceptAll(ClassVisitor visitor) {
     int read = 0;
-    for (byte[] classFile : classFiles) {
+    for (byte[] classFile : classFiles.values()) {
       new ClassReader(classFile).accept(visitor, 0);
       read++;
     }

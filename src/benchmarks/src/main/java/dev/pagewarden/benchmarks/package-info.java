@@ -11,9 +11,10 @@
  * </pre>
  *
  * {@link dev.pagewarden.benchmarks.UnrelatedCode} measures the engine on code without dma-buf,
- * {@link dev.pagewarden.benchmarks.Scaling} how its cost grows on code that is full of it, and
- * {@link dev.pagewarden.benchmarks.SpotBugsCost} whole processes of SpotBugs without a plugin, with
- * ours and with FindSecBugs; {@link dev.pagewarden.benchmarks.Comparison} holds what other
- * analysers find against what ours does.
+ * {@link dev.pagewarden.benchmarks.Scaling} how its cost grows on code that is full of it, {@link
+ * dev.pagewarden.benchmarks.WorstCases} what a method can cost at most, and {@link
+ * dev.pagewarden.benchmarks.SpotBugsCost} whole processes of SpotBugs without a plugin, with ours
+ * and with FindSecBugs; {@link dev.pagewarden.benchmarks.Comparison} holds what other analysers
+ * find against what ours does.
  */
 package dev.pagewarden.benchmarks;
