@@ -251,6 +251,26 @@ class PathTest {
         "Touched by Scatterlist.page() at 9");
   }
 
+  @Test
+  void a_table_that_many_entries_hand_on_from_field_to_field() throws Exception {
+    int last = 20;
+    StringBuilder body = new StringBuilder("void run() { Page page = f" + last);
+    body.append(".firstEntry().page(); }\n");
+    List<String> path = new ArrayList<>();
+    path.add("Mapped by DmaBuf.mapAttachment() at " + (6 + last));
+    path.add("Stored in field Camera.f0 at " + (6 + last));
+    for (int i = last; i > 0; i--) {
+      body.append("SgTable f%d; void hand%d() { f%d = f%d; }%n".formatted(i, i, i, i - 1));
+    }
+    for (int i = 1; i <= last; i++) {
+      path.add("Stored in field Camera.f" + i + " at " + (6 + last - i));
+    }
+    body.append("SgTable f0; void map(DmaBuf b) throws Exception {");
+    body.append(" f0 = b.mapAttachment(b.attach(), DmaDirection.TO_DEVICE); }\n");
+    path.add("Touched by Scatterlist.page() at 5");
+    assertPath(body.toString(), path.toArray(String[]::new));
+  }
+
   /** Checks the path of the one finding in a class body that begins on line 5. */
   private void assertPath(String body, String... expected) throws IOException {
     String source =

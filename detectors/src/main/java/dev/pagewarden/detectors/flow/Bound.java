@@ -10,6 +10,8 @@ public enum Bound {
   RECURSION("recursion with ever new inputs"),
   /** A call can run more methods than it is followed to. */
   TARGETS("a call with too many targets"),
+  /** A method would have to be run again for what fields hold once more often than it is. */
+  ROUNDS("fields that hold ever more"),
   /** Whoever runs the analysis interrupted it. */
   INTERRUPTED("the analysis was interrupted");
 

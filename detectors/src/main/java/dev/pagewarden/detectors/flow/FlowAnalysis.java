@@ -26,8 +26,11 @@ import java.util.function.Predicate;
  * places are analysed next, until fields hold nothing new.
  */
 public final class FlowAnalysis {
-  /** So often the entries are run again because fields hold more than before. */
-  private static final int MAX_ROUNDS = 8;
+  /**
+   * So often the entries are run again because fields hold more than before: a table may pass from
+   * field to field by as many entries.
+   */
+  private static final int MAX_ROUNDS = 100;
 
   private final Contract contract;
   private final Models models;
@@ -148,6 +151,11 @@ public final class FlowAnalysis {
       }
       if (!more && changed.isEmpty()) {
         return;
+      }
+    }
+    for (Method method : reads.keySet()) {
+      if (!Collections.disjoint(reads.get(method), changed)) {
+        interpreter.leave(method, Bound.ROUNDS);
       }
     }
   }

@@ -268,6 +268,11 @@ public final class Interpreter {
     return visited;
   }
 
+  /** Takes note that a method is not run again although it should be. */
+  public void leave(Method method, Bound bound) {
+    budget.hit(bound, method);
+  }
+
   /** Returns where bounds kept the analysis from looking further, in order. */
   public List<Gap> gaps() {
     return budget.gaps();
