@@ -1,6 +1,5 @@
 package dev.pagewarden.detectors.flow.interp;
 
-import dev.pagewarden.contract.Subject;
 import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
@@ -16,8 +15,6 @@ import org.objectweb.asm.Type;
 /** The operations of the model language on containers whose elements have places. */
 final class Containers {
   private static final Type OBJECT = Type.getObjectType("java/lang/Object");
-  private static final String KEYS = "keys";
-  private static final String SEVERAL = "#several";
   private static final int LIST_PLACE = 46;
   private static final int ARRAY_PLACE = 47;
   private static final int FIRST_COPY_PLACE = 48;
@@ -27,12 +24,16 @@ final class Containers {
   private final Memory memory;
   private final ModelRun run;
   private final Elements elements;
+  private final Removals removals;
+  private final Filling filling;
 
   Containers(Interpreter interpreter, ModelRun run) {
     this.interpreter = interpreter;
     this.memory = interpreter.memory();
     this.run = run;
     this.elements = run.elements();
+    this.removals = new Removals(interpreter, elements, this);
+    this.filling = new Filling(interpreter, run, this);
   }
 
   List<Strand> run(Strand at, String operation, List<Value> arguments) {
@@ -46,7 +47,7 @@ final class Containers {
       return addAll(at, container, arguments.subList(1, arguments.size()));
     }
     if (operation.equals("putAll")) {
-      return putAll(at, container, arguments.get(1));
+      return filling.putAll(at, container, arguments.get(1));
     }
     if (operation.equals("take")) {
       List<Strand> taken = elements.read(at, container, arguments.get(1));
@@ -67,10 +68,10 @@ final class Containers {
       case "reverse" -> rearrange(state, container, Collections::reverse);
       case "swap" -> swap(state, container, second, third);
       case "mix" -> mix(state, container);
-      case "clear" -> clear(state, container);
-      case "drop" -> drop(state, container, second);
-      case "discard" -> discard(state, container, second);
-      case "keep" -> keep(state, container, second);
+      case "clear" -> removals.clear(state, container);
+      case "drop" -> removals.drop(state, container, second);
+      case "discard" -> removals.discard(state, container, second);
+      case "keep" -> removals.keep(state, container, second);
       case "move" -> move(state, arguments);
       case "cut" -> cut(state, container, second, third);
       case "first", "last" -> {
@@ -119,16 +120,18 @@ final class Containers {
       return from == null || to == null ? null : Integer.valueOf(to - from);
     }
     Obj only = elements.behind(state, container).single();
-    return only == null ? null : Places.size(memory, state, only);
+    boolean isKnown = only != null && elements.isPlain(state, only);
+    return isKnown ? Places.size(memory, state, only) : null;
   }
 
   /** Returns the elements of a container by place, null if their places aren't known. */
-  private List<Value> placesOf(State state, Value container) {
+  List<Value> placesOf(State state, Value container) {
     Obj only = elements.behind(state, container).single();
     boolean isPart =
         container.single() != null
             && state.node(container.single()).fields().containsKey(Elements.FROM);
-    return only == null || isPart ? null : Places.of(memory, state, only);
+    boolean isKnown = only != null && !isPart && elements.isPlain(state, only);
+    return isKnown ? Places.of(memory, state, only) : null;
   }
 
   /** Changes the order or number of elements; where places aren't known, they are still not. */
@@ -142,7 +145,7 @@ final class Containers {
     }
   }
 
-  private void mix(State state, Value container) {
+  void mix(State state, Value container) {
     elements.behind(state, container).refs().keySet().forEach(obj -> memory.mix(state, obj));
   }
 
@@ -182,77 +185,6 @@ final class Containers {
         .toList();
   }
 
-  /** Puts what another map holds under the same keys. */
-  private List<Strand> putAll(Strand at, Value map, Value other) {
-    Obj array = other.single();
-    if (array != null && array.type().startsWith("[")) {
-      return putPairs(at, map, other);
-    }
-    List<Strand> strands = new ArrayList<>();
-    for (Strand keyed : elements.part(at, other, KEYS)) {
-      elements.behind(keyed.state(), map).refs().keySet().stream()
-          .filter(obj -> !Strand.isNone(keyed.value()))
-          .forEach(obj -> memory.add(keyed.state(), obj, "#" + KEYS, keyed.value()));
-      Obj only = elements.behind(keyed.state(), other).single();
-      if (only != null && elements.isPlain(keyed.state(), only)) {
-        pour(keyed.state(), map, keyed.state().node(only));
-        strands.add(keyed.with(map));
-      } else {
-        for (Strand read : elements.read(keyed, other, Value.TOP)) {
-          addSomewhere(read.state(), map, read.value());
-          strands.add(read.with(map));
-        }
-      }
-    }
-    return strands;
-  }
-
-  /** Puts pairs, the elements of an array, into a map: each value under its own key. */
-  private List<Strand> putPairs(Strand at, Value map, Value array) {
-    List<Value> places = placesOf(at.state(), array);
-    if (places == null) {
-      return elements.read(at, array, Value.TOP).stream()
-          .flatMap(read -> putPair(read, map, read.value()).stream())
-          .toList();
-    }
-    List<Strand> strands = List.of(at.with(map));
-    for (Value pair : places) {
-      strands = strands.stream().flatMap(way -> putPair(way, map, pair).stream()).toList();
-    }
-    return strands;
-  }
-
-  private List<Strand> putPair(Strand at, Value map, Value pair) {
-    List<Strand> strands = new ArrayList<>();
-    for (Strand keyed : elements.part(at, pair, "first")) {
-      Value key = keyed.value();
-      for (Strand valued : elements.part(keyed, pair, "second")) {
-        State state = valued.state();
-        String field = Memory.element(state, key);
-        map.refs().keySet().stream()
-            .filter(obj -> !Strand.isNone(key))
-            .forEach(obj -> memory.add(state, obj, "#" + KEYS, key));
-        if (field.equals(Memory.ANY) || Strand.isNone(valued.value())) {
-          addSomewhere(state, map, valued.value());
-        } else {
-          memory.write(state, map, field, run.asStored(valued.value()));
-        }
-        strands.add(valued.with(map));
-      }
-    }
-    return strands;
-  }
-
-  private void pour(State state, Value map, Node from) {
-    for (Map.Entry<String, Value> field : from.fields().entrySet()) {
-      if (field.getKey().equals(Memory.ANY) || field.getKey().startsWith("[") && !from.single()) {
-        addSomewhere(state, map, field.getValue());
-      } else if (field.getKey().startsWith("[")) {
-        memory.write(state, map, field.getKey(), run.asStored(field.getValue()));
-      }
-    }
-  }
-
   private void insert(State state, Value container, Value index, Value element) {
     List<Value> places = placesOf(state, container);
     Integer at = index.intConstant();
@@ -268,7 +200,7 @@ final class Containers {
   }
 
   /** Adds an element without a known place; those that have one keep it. */
-  private void addSomewhere(State state, Value container, Value element) {
+  void addSomewhere(State state, Value container, Value element) {
     for (Obj obj : elements.behind(state, container).refs().keySet()) {
       if (!Strand.isNone(element)) {
         memory.add(state, obj, Memory.ANY, run.asStored(element));
@@ -362,129 +294,6 @@ final class Containers {
     Value all = interpreter.readElement(state, arguments.get(0), Value.TOP, OBJECT);
     if (!all.refs().isEmpty()) {
       memory.addElement(state, arguments.get(2), run.asStored(all));
-    }
-  }
-
-  // -------------------------------------------------------------------------------------------
-  // Removing
-  // -------------------------------------------------------------------------------------------
-
-  private void clear(State state, Value container) {
-    Obj view = container.single();
-    Obj only = elements.behind(state, container).single();
-    if (view == null || only == null || !state.node(only).single()) {
-      return;
-    }
-    Map<String, Value> fields = state.node(view).fields();
-    if (fields.containsKey(Elements.FROM)) {
-      clearPart(state, only, fields.get(Elements.FROM), fields.get(Elements.TO));
-    } else {
-      state.setNode(only, state.node(only).cleared());
-    }
-  }
-
-  private void clearPart(State state, Obj list, Value from, Value to) {
-    List<Value> places = Places.of(memory, state, list);
-    boolean isKnown =
-        places != null
-            && from.intConstant() != null
-            && to.intConstant() != null
-            && to.intConstant() <= places.size();
-    if (isKnown) {
-      places.subList(from.intConstant(), to.intConstant()).clear();
-      Places.set(state, list, places);
-    } else {
-      memory.mix(state, list);
-    }
-  }
-
-  /** Removes what is under a key; where that is not known, any of them may be gone. */
-  private void drop(State state, Value container, Value key) {
-    Value behind = elements.behind(state, container);
-    Obj only = behind.single();
-    String field = Memory.element(state, key);
-    behind.refs().keySet().forEach(obj -> memory.materialise(state, obj));
-    if (only != null && state.node(only).single() && !field.equals(Memory.ANY)) {
-      state.setNode(only, state.node(only).without(field));
-    } else {
-      behind.refs().keySet().forEach(obj -> Places.weaken(state, obj));
-    }
-  }
-
-  /** Removes an element by what it is. */
-  private void discard(State state, Value container, Value element) {
-    if (isOfKeys(state, container)) {
-      drop(state, container, element);
-      return;
-    }
-    Obj removed = element.isNullable() ? null : element.single();
-    boolean isOne = removed != null && isOne(state, removed);
-    List<Value> places = placesOf(state, container);
-    for (int i = 0; places != null && i < places.size(); i++) {
-      Value there = places.get(i);
-      if (isOne && removed.equals(there.single()) && !there.isNullable()) {
-        places.remove(i);
-        Places.set(state, elements.behind(state, container).single(), places);
-        return;
-      }
-      if (!isOne || there.refs().containsKey(removed)) {
-        break;
-      }
-    }
-    Obj only = elements.behind(state, container).single();
-    boolean hasOnce = isOne && only != null && holdsEachOnce(only) && state.node(only).single();
-    mix(state, container);
-    if (hasOnce) {
-      Places.filter(state, only, obj -> !obj.equals(removed));
-    }
-  }
-
-  private boolean isOne(State state, Obj obj) {
-    boolean isTable = obj.isImported() && obj.derived().subject() == Subject.TABLE;
-    return isTable
-        ? !state.node(obj).fields().containsKey(SEVERAL)
-        : !obj.isImported() && state.node(obj).single();
-  }
-
-  /** Returns whether what a container shows is not the elements of the one behind it. */
-  private static boolean isOfKeys(State state, Value container) {
-    return container.refs().keySet().stream()
-        .map(obj -> state.node(obj).fields())
-        .anyMatch(f -> f.containsKey(Elements.KEYS_OF) || f.containsKey(Elements.ENTRIES_OF));
-  }
-
-  private boolean holdsEachOnce(Obj container) {
-    return interpreter.program().isSubtype(container.type(), "java/util/Set");
-  }
-
-  /** Removes all elements but those among the given ones. */
-  private void keep(State state, Value container, Value kept) {
-    Obj only = elements.behind(state, container).single();
-    boolean isOne = only != null && state.node(only).single();
-    if (isOne && isOfKeys(state, container)) {
-      keepKeys(state, only, kept);
-      return;
-    }
-    if (isOne && Places.isKeyed(state.node(only).fields())) {
-      Places.weaken(state, only);
-    } else {
-      mix(state, container);
-    }
-    if (isOne) {
-      Places.filter(state, only, obj -> kept.refs().containsKey(obj));
-    }
-  }
-
-  /** Removes what a map has under keys that are not among the given ones. */
-  private void keepKeys(State state, Obj map, Value kept) {
-    memory.materialise(state, map);
-    Places.weaken(state, map);
-    Value keys = state.node(map).fields().getOrDefault("#" + KEYS, Value.TOP);
-    for (Obj key : keys.refs().keySet()) {
-      String field = Memory.element(state, Value.of(key));
-      if (!kept.refs().containsKey(key) && !field.equals(Memory.ANY)) {
-        state.setNode(map, state.node(map).without(field));
-      }
     }
   }
 

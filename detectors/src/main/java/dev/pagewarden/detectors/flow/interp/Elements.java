@@ -288,7 +288,12 @@ final class Elements {
   void write(State state, Value container, Value index, Value value, Statement.Store store) {
     Obj only = container.single();
     Value place = only == null ? index : shifted(state.node(only).fields(), index);
-    writeField(state, container, Memory.element(state, place), value, store);
+    boolean isUnknown =
+        !value.refs().isEmpty()
+            && value.refs().keySet().stream().allMatch(obj -> obj.kind() == Obj.Kind.UNKNOWN);
+    // null is kept for what is absent: a map's author hardly puts it there on purpose
+    Value stored = isUnknown ? value.nonNull() : value;
+    writeField(state, container, Memory.element(state, place), stored, store);
   }
 
   /** Writes all elements or a part. */
