@@ -20,7 +20,7 @@ final class Background {
   private static final String AWAKE = "#awake";
 
   /** So many tasks are remembered, the latest. */
-  private static final int MAX_TASKS = 8;
+  private static final int MAX_TASKS = 4;
 
   private final Calls calls;
   private final Memory memory;
@@ -66,6 +66,18 @@ final class Background {
     }
     at.setNode(TASKS, at.node(TASKS).without(AWAKE));
     return at;
+  }
+
+  /** Forgets a task that has surely ended. */
+  void end(State state, Value task) {
+    Node node = state.node(TASKS);
+    Value tasks = node.fields().get(Memory.ANY);
+    Obj ended = task.single();
+    if (tasks == null || ended == null || !tasks.refs().containsKey(ended)) {
+      return;
+    }
+    Value left = tasks.filter(obj -> !obj.equals(ended), false);
+    state.setNode(TASKS, left == null ? node.without(Memory.ANY) : node.with(Memory.ANY, left));
   }
 
   private State run(State state, Value task) {

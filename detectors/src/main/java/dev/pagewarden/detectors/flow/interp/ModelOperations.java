@@ -116,6 +116,10 @@ final class ModelOperations {
       case "later" -> {
         return List.of(at.in(background.begin(state, values.get(0)), Value.TOP));
       }
+      case "over" -> {
+        background.end(state, values.get(0));
+        return List.of(at);
+      }
       case "wake" -> {
         return List.of(at.in(background.wake(state), Value.TOP));
       }

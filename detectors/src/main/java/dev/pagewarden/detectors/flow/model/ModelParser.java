@@ -53,6 +53,7 @@ final class ModelParser {
           "contains",
           "later",
           "wake",
+          "over",
           "args",
           "pick",
           "cut");
