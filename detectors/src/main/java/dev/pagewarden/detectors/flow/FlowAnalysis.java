@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -126,12 +127,15 @@ public final class FlowAnalysis {
       Set<String> since = changed;
       Predicate<Method> isDue =
           method -> !reads.containsKey(method) || !Collections.disjoint(reads.get(method), since);
-      for (Method entry : calls.rootsOf(targets)) {
-        if (isDue.test(entry)) {
-          runConstructors(interpreter, entry.owner(), reads);
-          reads.put(entry, interpreter.runEntry(entry));
-        }
-      }
+      Consumer<Method> runIfDue =
+          entry -> {
+            if (isDue.test(entry)) {
+              runConstructors(interpreter, entry.owner(), reads);
+              reads.put(entry, interpreter.runEntry(entry));
+            }
+          };
+      calls.rootsOf(targets).forEach(runIfDue);
+      runCalledOutside(interpreter, runIfDue);
       for (Method method : targets) {
         if (!interpreter.visited().contains(method)
             || reads.containsKey(method) && isDue.test(method)) {
@@ -139,7 +143,7 @@ public final class FlowAnalysis {
         }
       }
       changed = interpreter.globals().takeChanged();
-      boolean more = false;
+      boolean more = !reads.keySet().containsAll(interpreter.calledOutside());
       for (String field : names(interpreter.globals().fieldsRead())) {
         more |= targets.addAll(calls.writersOf(field));
       }
@@ -157,6 +161,17 @@ public final class FlowAnalysis {
       if (!Collections.disjoint(reads.get(method), changed)) {
         interpreter.leave(method, Bound.ROUNDS);
       }
+    }
+  }
+
+  /** Runs what is called as from outside, and what it is in turn found to call like that. */
+  private static void runCalledOutside(Interpreter interpreter, Consumer<Method> runIfDue) {
+    int done = 0;
+    List<Method> outside = interpreter.calledOutside();
+    while (done < outside.size()) {
+      outside.subList(done, outside.size()).forEach(runIfDue);
+      done = outside.size();
+      outside = interpreter.calledOutside();
     }
   }
 

@@ -60,6 +60,10 @@ final class Calls {
     if (receivers.isEmpty()) {
       return run(site, state, call, arguments, null);
     }
+    if (targets.isOfOutsider(state, call, arguments, receivers.keySet())) {
+      receivers.keySet().forEach(group -> interpreter.callOutside(Targets.targetOf(group)));
+      return List.of(Outcome.returned(state, Value.TOP));
+    }
     List<Outcome> outcomes = new ArrayList<>();
     for (Map.Entry<Object, List<Obj>> group : receivers.entrySet()) {
       State branch = receivers.size() == 1 ? state : state.copy();

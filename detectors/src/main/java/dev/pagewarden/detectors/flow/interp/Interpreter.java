@@ -41,6 +41,7 @@ public final class Interpreter {
   private final Set<Access> accesses = new LinkedHashSet<>();
   private final Set<String> initialised = new HashSet<>();
   private final Set<Method> visited = new HashSet<>();
+  private final Set<Method> calledOutside = new LinkedHashSet<>();
   private final Types types;
   private final Summaries summaries;
   private final Instructions instructions;
@@ -271,6 +272,16 @@ public final class Interpreter {
   /** Takes note that a method is not run again although it should be. */
   public void leave(Method method, Bound bound) {
     budget.hit(bound, method);
+  }
+
+  /** Takes note of a method that is called as somebody outside of the project would. */
+  void callOutside(Object method) {
+    calledOutside.add((Method) method);
+  }
+
+  /** Returns the methods that were met in calls which say no more to them than one from outside. */
+  public List<Method> calledOutside() {
+    return List.copyOf(calledOutside);
   }
 
   /** Returns where bounds kept the analysis from looking further, in order. */

@@ -312,6 +312,28 @@ final class Targets {
         || dependencies.canMap(owner);
   }
 
+  /**
+   * Returns whether a call says no more to those that it may run than one from outside of the
+   * project: nothing is known of the receiver but an interface that several classes implement,
+   * nothing that matters is passed and nothing returned. As a host does with drivers that it found
+   * by name: followed from here, each would be taken for all others as well.
+   */
+  boolean isOfOutsider(State state, Call call, List<Value> arguments, Set<Object> groups) {
+    Obj receiver = arguments.get(0).single();
+    if (groups.size() < 2
+        || call.returnType() != Type.VOID_TYPE
+        || receiver == null
+        || receiver.kind() != Obj.Kind.UNKNOWN) {
+      return false;
+    }
+    ClassFile file = program.classFile(interpreter.types().typeOf(state, receiver));
+    return file != null
+        && file.isInterface()
+        && program.isProject(file.name())
+        && groups.stream().allMatch(group -> targetOf(group) instanceof Method)
+        && !carriesSomething(state, arguments);
+  }
+
   /** Returns whether a method of a dependency may be what hands out its one shared object. */
   private static boolean isSmallFactory(Method method) {
     Type result = method.returnType();
