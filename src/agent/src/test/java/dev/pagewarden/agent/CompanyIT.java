@@ -122,6 +122,18 @@ class CompanyIT {
   }
 
   @Test
+  void osgi_bundles_are_seen() throws Exception {
+    ChildJvm.Result result =
+        ChildJvm.in(home)
+            .withClassPath(System.getProperty("surefire.test.class.path"))
+            .run("sample.programs.Bundles", System.getProperty("sample.classes"), home.toString());
+    assertEquals("", result.err());
+    assertEquals("done true\nfalse\n", result.out());
+    assertEquals(List.of(), Expectations.differences(result.read(), "DirectAccess", "Heap"));
+    assertEquals(List.of(), result.read().unwatched());
+  }
+
+  @Test
   void paths_may_hold_spaces() throws Exception {
     Path spaced = Files.createDirectories(home.resolve("my work/a b"));
     Path jar = Files.copy(Path.of(ChildJvm.agentJar()), spaced.resolve("the agent.jar"));
