@@ -1,6 +1,5 @@
 package dev.pagewarden.agent;
 
-import dev.pagewarden.evidence.AccessSite;
 import dev.pagewarden.evidence.CallSite;
 import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
@@ -35,18 +34,19 @@ final class Callers {
   /** Returns the site of the call that is running, or null if it is the API's own or exempt. */
   Site find(Callee callee, boolean imported) {
     Caller caller = WALKER.walk(callerOf(callee));
-    return caller == null || caller.isApisOwn || !imported && wasCounted(caller.frame, callee)
-        ? null
-        : siteOf(caller.frame, callee);
+    if (caller == null || caller.isApisOwn || isExempt(caller.frame)) {
+      return null;
+    }
+    IndirectSites.Place place = indirect.place(caller.frame);
+    return !imported && wasCounted(place, callee) ? null : site(place, callee);
   }
 
   /**
    * Whether a probe has counted the call just before another thread's mapping made announcements
    * necessary.
    */
-  private boolean wasCounted(StackFrame caller, Callee callee) {
-    return !indirect.isReflective(caller)
-        && registry.isProbed(indirect.at(caller, callee).callSite(), callee.target());
+  private boolean wasCounted(IndirectSites.Place place, Callee callee) {
+    return !place.isReflective() && registry.isProbed(place.callSite(), callee.target());
   }
 
   /** Returns the site in the nearest frame that is not the API's, or null if it is exempt. */
@@ -129,16 +129,19 @@ final class Callers {
   }
 
   private Site siteOf(StackFrame caller, Callee callee) {
-    Class<?> type = caller.getDeclaringClass();
-    String internalName = type.getName().replace('.', '/');
-    if (isApi(internalName)
-        || !scope.covers(type.getName())
+    return isExempt(caller) ? null : site(indirect.place(caller), callee);
+  }
+
+  private boolean isExempt(StackFrame caller) {
+    String internalName = caller.getClassName().replace('.', '/');
+    return isApi(internalName)
+        || !scope.covers(caller.getClassName())
         || registry.isFull()
-        || registry.isConsenting(internalName, caller.getMethodName(), caller.getDescriptor())) {
-      return null;
-    }
-    AccessSite at = indirect.at(caller, callee);
-    Site site = registry.site(Site.Owner.IMPORTER, callee.target(), at);
+        || registry.isConsenting(internalName, caller.getMethodName(), caller.getDescriptor());
+  }
+
+  private Site site(IndirectSites.Place place, Callee callee) {
+    Site site = registry.site(Site.Owner.IMPORTER, callee.target(), place.accessTo(callee));
     site.setConfirmed();
     return site;
   }

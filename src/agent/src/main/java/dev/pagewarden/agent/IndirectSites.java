@@ -29,23 +29,24 @@ final class IndirectSites {
 
   private record Call(int offset, int ordinal, boolean reflective) {}
 
-  /** Where a frame is, and whether its line has a call by reflection or a method handle. */
-  private record Place(AccessSite site, boolean isReflective) {}
+  /**
+   * Where a frame is.
+   *
+   * @param callSite the call that it is in
+   * @param classHash of the class file on disk, or null if there is none
+   * @param isReflective whether its line has a call by reflection or a method handle
+   */
+  record Place(CallSite callSite, String classHash, boolean isReflective) {
+    /** Returns the access that a callee is, if it was called from here. */
+    AccessSite accessTo(Callee callee) {
+      return new AccessSite(callSite, classHash, accessor(callee));
+    }
+  }
 
   private final Map<Key, Place> known = new ConcurrentHashMap<>();
 
-  /** Returns the site of the call that the frame is in. */
-  AccessSite at(StackFrame frame, Callee callee) {
-    AccessSite at = place(frame).site;
-    return new AccessSite(at.callSite(), at.classHash(), accessor(callee));
-  }
-
-  /** Returns whether the frame's line has a call by reflection or a method handle. */
-  boolean isReflective(StackFrame frame) {
-    return place(frame).isReflective;
-  }
-
-  private Place place(StackFrame frame) {
+  /** Returns where the frame is. */
+  Place place(StackFrame frame) {
     Key key =
         new Key(
             frame.getClassName().replace('.', '/'),
@@ -73,13 +74,15 @@ final class IndirectSites {
   private static Place locate(Key key, ClassLoader loader) {
     byte[] disk = ClassFiles.read(loader, key.className);
     if (disk == null) {
-      return new Place(new AccessSite(site(key, null, key.line), null, ""), false);
+      return new Place(site(key, null, key.line), null, false);
     }
     CallFinder finder = new CallFinder(new OffsetReader(disk), key);
     finder.reader.accept(finder, OffsetReader.SKIP_FRAMES);
     int line = finder.sourceMap.place(key.line).line();
-    AccessSite site = new AccessSite(site(key, finder.call(), line), ClassHash.of(disk), "");
-    return new Place(site, finder.onLine.stream().anyMatch(Call::reflective));
+    return new Place(
+        site(key, finder.call(), line),
+        ClassHash.of(disk),
+        finder.onLine.stream().anyMatch(Call::reflective));
   }
 
   private static CallSite site(Key key, Call call, int line) {
