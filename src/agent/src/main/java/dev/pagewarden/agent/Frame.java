@@ -48,6 +48,16 @@ final class Frame {
     return operands == null ? null : operands[0];
   }
 
+  /** The first argument that is an object, or null if there is none. */
+  Object firstArgument() {
+    for (int i = 1; i < operands.length; i++) {
+      if (operands[i] != null) {
+        return operands[i];
+      }
+    }
+    return null;
+  }
+
   /** The lease of the value that the method works on, or null. */
   Lease lease() {
     return lease;

@@ -1,7 +1,6 @@
 package dev.pagewarden.agent;
 
 import dev.pagewarden.evidence.CallSite;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Follows tables from the exporter to the importer and back. */
@@ -9,11 +8,13 @@ final class Loans {
   private final Ledger ledger;
   private final Buffers buffers;
   private final Recorder recorder;
+  private final ExporterTurns turns;
 
   Loans(Ledger ledger, Buffers buffers, Recorder recorder) {
     this.ledger = ledger;
     this.buffers = buffers;
     this.recorder = recorder;
+    this.turns = new ExporterTurns(ledger);
   }
 
   /** A method that moves tables, or an exporter's callback, begins. */
@@ -24,9 +25,9 @@ final class Loans {
         if (!isNested(frame, state)) {
           giveBackTo(frame);
         }
-        suspend(frame);
+        turns.begin(frame);
       }
-      case EXPORTER_MAP, EXPORTER_CALLBACK -> suspend(frame);
+      case EXPORTER_MAP, EXPORTER_CALLBACK -> turns.begin(frame);
       default -> {}
     }
   }
@@ -41,12 +42,12 @@ final class Loans {
         endCallback(frame);
       }
       case EXPORTER_MAP -> {
-        resume(frame);
+        ExporterTurns.end(frame);
         if (result != null && ledger.isTable(result)) {
           endExporterMap(frame, result, state);
         }
       }
-      case EXPORTER_UNMAP, EXPORTER_CALLBACK -> resume(frame);
+      case EXPORTER_UNMAP, EXPORTER_CALLBACK -> ExporterTurns.end(frame);
       case CONSENT -> {
         if (Boolean.TRUE.equals(result)) {
           consent(frame);
@@ -66,8 +67,8 @@ final class Loans {
       if (lease.isLentBy(exporter)) {
         tellShared(lease, exporter);
       }
-      lease.lend(exporter, firstArgument(frame));
-      ledger.file(firstArgument(frame), lease);
+      lease.lend(exporter, frame.firstArgument());
+      ledger.file(frame.firstArgument(), lease);
     }
     ledger.file(exporter, lease);
   }
@@ -99,7 +100,7 @@ final class Loans {
       lease.lendAtMap();
     }
     Object buffer = frame.receiver();
-    Object attachment = firstArgument(frame);
+    Object attachment = frame.firstArgument();
     Site site = frame.site();
     if (hasConsent(frame, buffer, attachment)) {
       return;
@@ -179,7 +180,7 @@ final class Loans {
 
   /** Both sides agree to pass pages: what is mapped already is theirs to read, too. */
   private void consent(Frame frame) {
-    Object argument = firstArgument(frame);
+    Object argument = frame.firstArgument();
     Object party = argument == null ? frame.receiver() : argument;
     if (party == null) {
       return;
@@ -190,76 +191,9 @@ final class Loans {
     }
   }
 
-  /** While an exporter's method runs, it sees the pages of the tables that the call is about. */
-  private void suspend(Frame frame) {
-    if (firstArgument(frame) == null) {
-      // A question about the exporter, such as whether it caches, not about a buffer.
-      return;
-    }
-    List<Lease> lent = ledger.filed(frame.receiver());
-    if (lent.isEmpty()) {
-      return;
-    }
-    List<Lease> concerned = new ArrayList<>(lent.size());
-    boolean parties = false;
-    for (Lease lease : lent) {
-      if (isNamed(lease, frame.operands())) {
-        concerned.add(lease);
-      } else if (isOfTheKindsIn(lease, frame.operands())) {
-        parties = true;
-      }
-    }
-    List<Lease> suspended = concerned.isEmpty() && !parties ? lent : concerned;
-    suspended.forEach(Lease::suspend);
-    frame.setSuspended(suspended);
-  }
-
-  private static void resume(Frame frame) {
-    frame.suspended().forEach(Lease::resume);
-  }
-
-  /** Whether the call names the lease's table, buffer or attachment. */
-  private static boolean isNamed(Lease lease, Object[] operands) {
-    Object table = lease.table();
-    Object buffer = lease.buffer();
-    Object attachment = lease.attachment();
-    for (int i = 1; i < operands.length; i++) {
-      Object operand = operands[i];
-      if (operand != null && (operand == table || operand == buffer || operand == attachment)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether the call names a buffer or an attachment, but another one than the lease's. */
-  private static boolean isOfTheKindsIn(Lease lease, Object[] operands) {
-    Object buffer = lease.buffer();
-    Object attachment = lease.attachment();
-    for (int i = 1; i < operands.length; i++) {
-      Object operand = operands[i];
-      if (operand != null
-          && (buffer != null && operand.getClass() == buffer.getClass()
-              || attachment != null && operand.getClass() == attachment.getClass())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Whether an exporter's method was called by another exporter's of the same kind: a delegate. */
   private static boolean isNested(Frame frame, ThreadState state) {
     Frame around = state.moverBelow(frame);
     return around != null && around.callee().kind() == frame.callee().kind();
-  }
-
-  private static Object firstArgument(Frame frame) {
-    Object[] operands = frame.operands();
-    for (int i = 1; i < operands.length; i++) {
-      if (operands[i] != null) {
-        return operands[i];
-      }
-    }
-    return null;
   }
 }

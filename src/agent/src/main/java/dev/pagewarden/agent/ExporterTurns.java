@@ -1,0 +1,74 @@
+package dev.pagewarden.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The times in which a table is the exporter's, though an importer holds it: while a method of the
+ * exporter runs that is about the table, its buffer or its attachment.
+ */
+final class ExporterTurns {
+  private final Ledger ledger;
+
+  ExporterTurns(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** While an exporter's method runs, it sees the pages of the tables that the call is about. */
+  void begin(Frame frame) {
+    if (frame.firstArgument() == null) {
+      // A question about the exporter, such as whether it caches, not about a buffer.
+      return;
+    }
+    List<Lease> lent = ledger.filed(frame.receiver());
+    if (lent.isEmpty()) {
+      return;
+    }
+    List<Lease> concerned = new ArrayList<>(lent.size());
+    boolean parties = false;
+    for (Lease lease : lent) {
+      if (isNamed(lease, frame.operands())) {
+        concerned.add(lease);
+      } else if (isOfTheKindsIn(lease, frame.operands())) {
+        parties = true;
+      }
+    }
+    List<Lease> suspended = concerned.isEmpty() && !parties ? lent : concerned;
+    suspended.forEach(Lease::suspend);
+    frame.setSuspended(suspended);
+  }
+
+  /** The exporter's method ends; an importer's pages are hidden again. */
+  static void end(Frame frame) {
+    frame.suspended().forEach(Lease::resume);
+  }
+
+  /** Whether the call names the lease's table, buffer or attachment. */
+  private static boolean isNamed(Lease lease, Object[] operands) {
+    Object table = lease.table();
+    Object buffer = lease.buffer();
+    Object attachment = lease.attachment();
+    for (int i = 1; i < operands.length; i++) {
+      Object operand = operands[i];
+      if (operand != null && (operand == table || operand == buffer || operand == attachment)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the call names a buffer or an attachment, but another one than the lease's. */
+  private static boolean isOfTheKindsIn(Lease lease, Object[] operands) {
+    Object buffer = lease.buffer();
+    Object attachment = lease.attachment();
+    for (int i = 1; i < operands.length; i++) {
+      Object operand = operands[i];
+      if (operand != null
+          && (buffer != null && operand.getClass() == buffer.getClass()
+              || attachment != null && operand.getClass() == attachment.getClass())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
