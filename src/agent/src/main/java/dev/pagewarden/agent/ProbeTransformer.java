@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Gives classes their probes while they load. Never fails: what cannot be probed is told, and the
@@ -41,8 +39,7 @@ final class ProbeTransformer implements ClassFileTransformer {
   private volatile Proof proof;
   private boolean disproven;
   private final WeakIdentityMap<Terms> termsByLoader = new WeakIdentityMap<>();
-  private final WeakIdentityMap<Set<String>> toldOf = new WeakIdentityMap<>();
-  private final WeakIdentityMap<Set<String>> seenLoading = new WeakIdentityMap<>();
+  private final LoadLog loads = new LoadLog();
 
   /**
    * Creates a transformer.
@@ -138,7 +135,7 @@ final class ProbeTransformer implements ClassFileTransformer {
     ClassSurvey survey = Surveyor.survey(terms, classFile);
     String uncovered = uncovered(internalName, survey, before == null);
     boolean covered = uncovered == null;
-    boolean mayGrow = mayGrow(loader, internalName, before);
+    boolean mayGrow = loads.mayGrow(loader, internalName, before == null);
     boolean marked = mayGrow && survey.isMarked();
     if (survey.isApi()) {
       terms.addApi(internalName);
@@ -151,7 +148,7 @@ final class ProbeTransformer implements ClassFileTransformer {
     if (!mayGrow) {
       dropReferences(plans);
     }
-    if (before == null || isNews(loader, internalName)) {
+    if (before == null || loads.isNews(loader, internalName)) {
       tell(survey, uncovered, originals.classHash(), plans);
     }
     if (plans.isEmpty() && !(mayGrow && survey.isOfLentTables())) {
@@ -181,13 +178,6 @@ final class ProbeTransformer implements ClassFileTransformer {
     return null;
   }
 
-  /** Whether a class that is retransformed has not been told of: the agent came after it. */
-  private boolean isNews(ClassLoader loader, String internalName) {
-    Set<String> loadedUnderAgent = seenLoading.get(loader);
-    return (loadedUnderAgent == null || !loadedUnderAgent.contains(internalName))
-        && toldOf.putIfAbsent(loader, ConcurrentHashMap.newKeySet()).add(internalName);
-  }
-
   private void tell(
       ClassSurvey survey, String uncovered, String classHash, Map<String, MethodPlan> plans) {
     if (uncovered == null) {
@@ -206,23 +196,6 @@ final class ProbeTransformer implements ClassFileTransformer {
       if (plan.sites().values().removeIf(s -> s.draft().form() == SiteDraft.Form.REFERENCE)) {
         switches.alertForGood();
       }
-    }
-  }
-
-  /** A class may only be given members when it loads; later they must be the same again. */
-  private boolean mayGrow(ClassLoader loader, String internalName, Class<?> before) {
-    Set<String> names = seenLoading.putIfAbsent(loader, ConcurrentHashMap.newKeySet());
-    if (before == null) {
-      names.add(internalName);
-    }
-    return names.contains(internalName);
-  }
-
-  /** It has not been given the members that it would be given again. */
-  private void loadedWithoutProbes(ClassLoader loader, String internalName) {
-    Set<String> names = seenLoading.get(loader);
-    if (names != null) {
-      names.remove(internalName);
     }
   }
 
@@ -249,7 +222,7 @@ final class ProbeTransformer implements ClassFileTransformer {
 
   private void failed(ClassLoader loader, String internalName, byte[] classFile, Throwable cause) {
     try {
-      loadedWithoutProbes(loader, internalName);
+      loads.loadedWithoutProbes(loader, internalName);
       troubles.report("class " + internalName.replace('/', '.') + " got no probes", cause);
       byte[] disk = ClassFiles.read(loader, internalName);
       recorder.notInstrumented(
