@@ -55,18 +55,18 @@ record AgentParts(
             new Marks(instrumentation),
             switches);
     Loans loans = new Loans(ledger, new Buffers(contract, instrumentation), recorder);
-    Warden warden =
-        new Warden(
+    Attribution attribution = new Attribution(switches, callers);
+    Accesses accesses =
+        new Accesses(
             registry,
-            states,
             switches,
             ledger,
-            loans,
-            callers,
+            attribution,
             new FieldHandles(contract, instrumentation),
             recorder,
-            troubles,
             options.refusing());
+    Warden warden =
+        new Warden(registry, states, switches, loans, accesses, attribution, recorder, troubles);
     Path dumps = options.dumpDirectory();
     ClassDump dump = dumps == null ? null : new ClassDump(dumps.toAbsolutePath(), troubles);
     return new AgentParts(
