@@ -54,7 +54,7 @@ record AgentParts(
             new TableScramblers(contract, instrumentation, scrambling, troubles),
             new Marks(instrumentation),
             switches);
-    Loans loans = new Loans(ledger, new Buffers(contract, instrumentation), recorder);
+    Loans loans = new Loans(ledger, new Buffers(contract, instrumentation), callers, recorder);
     Attribution attribution = new Attribution(switches, callers);
     Accesses accesses =
         new Accesses(

@@ -41,6 +41,12 @@ final class Callers {
     return !imported && wasCounted(place, callee) ? null : site(place, callee);
   }
 
+  /** Returns where the call that is running was made, or null if the program did not make it. */
+  CallSite placeOf(Callee callee) {
+    Caller caller = WALKER.walk(callerOf(callee));
+    return caller == null ? null : indirect.place(caller.frame).callSite();
+  }
+
   /**
    * Whether a probe has counted the call just before another thread's mapping made announcements
    * necessary.

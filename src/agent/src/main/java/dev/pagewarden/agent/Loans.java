@@ -7,12 +7,14 @@ import java.util.List;
 final class Loans {
   private final Ledger ledger;
   private final Buffers buffers;
+  private final Callers callers;
   private final Recorder recorder;
   private final ExporterTurns turns;
 
-  Loans(Ledger ledger, Buffers buffers, Recorder recorder) {
+  Loans(Ledger ledger, Buffers buffers, Callers callers, Recorder recorder) {
     this.ledger = ledger;
     this.buffers = buffers;
+    this.callers = callers;
     this.recorder = recorder;
     this.turns = new ExporterTurns(ledger);
   }
@@ -80,9 +82,7 @@ final class Loans {
         "shared-table",
         exporter.getClass().getName()
             + " returned a table for a second live mapping; the first was made "
-            + (first == null
-                ? "at an unknown place"
-                : "in " + first.className() + "." + first.methodName() + " line " + first.line())
+            + place(first)
             + "; return a fresh table from each map");
   }
 
@@ -140,6 +140,9 @@ final class Loans {
     Frame around = state.moverBelow(frame);
     for (Object operand : frame.operands()) {
       Lease lease = ledger.lease(operand);
+      if (around == null && operand != null && ledger.isTable(operand)) {
+        tellUnlessLent(operand, lease, frame.callee());
+      }
       if (lease != null && lease.table() == operand) {
         frame.setLease(lease);
         boolean nested =
@@ -152,6 +155,31 @@ final class Loans {
         return;
       }
     }
+  }
+
+  /**
+   * What nobody holds cannot be given back. Not asked where the API or an exporter unmaps: a map
+   * that fails cleans up a table that it has not handed out.
+   */
+  private void tellUnlessLent(Object table, Lease lease, Callee unmap) {
+    if (lease == null || lease.table() != table || !lease.isOnLoan()) {
+      CallSite mappedAt = lease == null ? null : lease.origin().mappedAt();
+      recorder.note(
+          "not-mapped",
+          unmap.methodName()
+              + " is called "
+              + place(callers.placeOf(unmap))
+              + (mappedAt == null
+                  ? " with a table that no map has returned since the agent's start"
+                  : " with a table that is unmapped already; it was last mapped " + place(mappedAt))
+              + "; unmap each table that a map returned once");
+    }
+  }
+
+  private static String place(CallSite site) {
+    return site == null
+        ? "at an unknown place"
+        : "in " + site.className() + "." + site.methodName() + " line " + site.line();
   }
 
   private void giveBackTo(Frame frame) {

@@ -100,6 +100,21 @@ class AccessIT {
   }
 
   @Test
+  void an_importer_that_unmaps_what_it_does_not_hold_is_told_on() throws Exception {
+    ChildJvm.Result result = ChildJvm.in(home).run("sample.app.Misreturned");
+    assertEquals("", result.err());
+    assertEquals(
+        List.of(
+            "not-mapped: unmapAttachment is called in sample/app/Misreturned.main line 19 with a"
+                + " table that is unmapped already; it was last mapped in"
+                + " sample/app/Misreturned.main line 17; unmap each table that a map returned once",
+            "not-mapped: unmapAttachment is called in sample/app/Misreturned.main line 20 with a"
+                + " table that no map has returned since the agent's start; unmap each table that"
+                + " a map returned once"),
+        result.read().notes().stream().map(note -> note.topic() + ": " + note.text()).toList());
+  }
+
+  @Test
   void many_threads_lose_no_count() throws Exception {
     ChildJvm.Result result = assertRecordsAsSaid("strategy=xor", "Crowd", "Crowd");
     assertEquals("failures 0\n", result.out());
