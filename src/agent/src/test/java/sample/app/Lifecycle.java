@@ -31,6 +31,7 @@ final class Lifecycle {
     proxy();
     pageless();
     reExport();
+    inherited();
     System.out.println("all as it should be");
   }
 
@@ -188,6 +189,27 @@ final class Lifecycle {
     check(isHidden(table), "mapped through two");
     outer.unmapAttachment(attachment, table);
     check(!isHidden(table), "unmapped through two");
+  }
+
+  /** An exporter that has its superclass make the table lends it once. */
+  private static void inherited() {
+    DmaBuf buffer =
+        new Heap() {
+          @Override
+          public SgTable mapDmaBuf(DmaBufAttachment attachment) {
+            return super.mapDmaBuf(attachment);
+          }
+
+          @Override
+          public void unmapDmaBuf(DmaBufAttachment attachment, SgTable table) {
+            super.unmapDmaBuf(attachment, table);
+          }
+        }.export("inherited");
+    DmaBufAttachment attachment = buffer.attach("gpu");
+    SgTable table = buffer.mapAttachment(attachment);
+    check(isHidden(table), "mapped");
+    buffer.unmapAttachment(attachment, table);
+    check(!isHidden(table), "unmapped");
   }
 
   /** Pages lie high in this API's memory, so that a flipped link is low. */

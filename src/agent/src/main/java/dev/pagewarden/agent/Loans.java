@@ -66,7 +66,7 @@ final class Loans {
     if (isNested(frame, state)) {
       lease.addExporter(exporter);
     } else {
-      if (lease.isLentBy(exporter)) {
+      if (lease.isOnLoan() && lease.isLentBy(exporter)) {
         tellShared(lease, exporter);
       }
       lease.lend(exporter, frame.firstArgument());
