@@ -18,9 +18,11 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
 /** Branches: where ways part, each goes on with what the test has shown. */
 final class Branches {
   private final Interpreter interpreter;
+  private final InstanceTests instances;
 
   Branches(Interpreter interpreter) {
     this.interpreter = interpreter;
+    this.instances = new InstanceTests(interpreter);
   }
 
   /** Executes a jump. Returns the state in which the next instruction follows, or null. */
@@ -273,24 +275,9 @@ final class Branches {
     if (value == Value.TOP) {
       return pushBoth(run, site, state);
     }
-    State yes = state.copy();
-    Value is = value.filter(obj -> interpreter.types().mayBe(state, obj, type), false);
-    if (is != null) {
-      yes.refine(value, is);
-      interpreter.types().cast(yes, is, type);
-      interpreter.types().learn(yes, is, type, true);
-      interpreter.contractCalls().isOwnExporter(is, type, yes);
-      yes.push(Value.number(1));
-      run.arriveNext(site, yes);
-    }
-    Value isNot =
-        value.filter(
-            obj -> interpreter.types().isInstance(state, obj, type) != Types.Answer.YES, true);
-    if (isNot != null) {
-      state.refine(value, isNot);
-      interpreter.types().learn(state, isNot, type, false);
-      state.push(Value.number(0));
-      run.arriveNext(site, state);
+    for (Outcome answer : instances.ask(state, value, type)) {
+      answer.state().push(answer.result());
+      run.arriveNext(site, answer.state());
     }
     return null;
   }

@@ -144,7 +144,7 @@ final class Calls {
   private int undecided(List<Value> arguments) {
     for (int i = 0; i < arguments.size(); i++) {
       Value argument = arguments.get(i);
-      boolean few = argument.refs().size() > 1 && argument.refs().size() < Instructions.MAX_OWNERS;
+      boolean few = argument.refs().size() > 1 && argument.refs().size() <= Instructions.MAX_OWNERS;
       if (few
           && !argument.isNullable()
           && argument.refs().keySet().stream().allMatch(this::isToldApart)) {

@@ -1,6 +1,7 @@
 package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.detectors.flow.code.Body;
+import dev.pagewarden.detectors.flow.code.Program;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.StateJoin;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Runs one method on one input, to the fixpoint of its loops. */
 final class MethodRun {
@@ -73,7 +75,7 @@ final class MethodRun {
     while (true) {
       interpreter.budget().step(frame.account());
       AbstractInsnNode insn = body.instructions[index];
-      if (canThrow(insn.getOpcode())) {
+      if (canThrow(insn.getOpcode()) && !makesException(insn)) {
         throwImplicitly(index, state);
       }
       state = interpreter.instructions().execute(this, new Site(frame, index), insn, state);
@@ -158,6 +160,14 @@ final class MethodRun {
     caught.clearStack();
     caught.push(exception);
     arrive(handler.target(), caught);
+  }
+
+  /** Returns whether an instruction makes one of the JDK's exceptions, which never fails. */
+  private boolean makesException(AbstractInsnNode insn) {
+    return insn instanceof MethodInsnNode call
+        && call.name.equals("<init>")
+        && Program.isJdk(call.owner)
+        && interpreter.program().isSubtype(call.owner, "java/lang/Throwable");
   }
 
   private static boolean canThrow(int opcode) {

@@ -96,6 +96,9 @@ final class ModelOperations {
       case "has" -> {
         return truth.has(at, values.get(0), values.get(1));
       }
+      case "same" -> {
+        return truth.same(at, values.get(0), values.get(1));
+      }
       case "contains" -> {
         return truth.contains(at, values.get(0), values.get(1));
       }

@@ -95,6 +95,32 @@ final class ModelTruth {
     return List.of(strand.with(surelyNot ? Value.number(0) : Value.TOP));
   }
 
+  /** Asks whether two values are the same object; each that they may be is asked of by itself. */
+  List<Strand> same(Strand strand, Value a, Value b) {
+    List<Strand> strands = new ArrayList<>();
+    for (Value one : Instructions.apart(a)) {
+      for (Value other : Instructions.apart(b)) {
+        State way = strand.state().copy();
+        way.refine(a, one);
+        way.refine(b, other);
+        strands.add(strand.in(way, isSame(way, one, other)));
+      }
+    }
+    return strands;
+  }
+
+  private Value isSame(State state, Value a, Value b) {
+    Obj one = a.isNullable() ? null : a.single();
+    Obj other = b.isNullable() ? null : b.single();
+    if (one == null || other == null) {
+      return Value.TOP;
+    }
+    if (types.areDifferent(state, one, other)) {
+      return Value.number(0);
+    }
+    return one.equals(other) && types.isOne(state, one) ? Value.number(1) : Value.TOP;
+  }
+
   /** Asks whether a collection contains an element; each that it may be is asked of by itself. */
   List<Strand> contains(Strand strand, Value collection, Value element) {
     List<Strand> strands = new ArrayList<>();

@@ -1,8 +1,10 @@
 package dev.pagewarden.detectors.flow.interp;
 
+import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.List;
+import org.objectweb.asm.Type;
 
 /**
  * Reflection, method handles and proxies, where classes and names are constants. What method
@@ -13,12 +15,14 @@ final class Reflection {
   private final MemberTests tests;
   private final MemberCalls members;
   private final Proxies proxies;
+  private final InstanceTests instances;
 
   Reflection(Interpreter interpreter, Calls calls) {
     this.lookup = new MemberLookup(interpreter);
     this.tests = new MemberTests(interpreter);
     this.members = new MemberCalls(interpreter, calls);
     this.proxies = new Proxies(interpreter, calls);
+    this.instances = new InstanceTests(interpreter);
   }
 
   /**
@@ -29,6 +33,9 @@ final class Reflection {
       case "java/lang/Object" ->
           call.name().equals("getClass") ? lookup.classOf(state, arguments.get(0)) : null;
       case "java/lang/Class" -> {
+        if (call.name().equals("isInstance")) {
+          yield isInstance(state, arguments);
+        }
         List<Outcome> made = members.ofClass(site, state, call, arguments);
         yield made != null ? made : lookup.ofClass(site, state, call, arguments);
       }
@@ -56,5 +63,13 @@ final class Reflection {
           proxies.make(site, state, call, arguments);
       default -> proxies.call(site, state, call, arguments);
     };
+  }
+
+  private List<Outcome> isInstance(State state, List<Value> arguments) {
+    Obj type = arguments.get(0).single();
+    Value asked = arguments.get(1);
+    return type != null && type.identity() instanceof Type named && asked != Value.TOP
+        ? instances.ask(state, asked, Obj.typeName(named))
+        : null;
   }
 }

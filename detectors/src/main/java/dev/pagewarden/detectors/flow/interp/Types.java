@@ -5,6 +5,7 @@ import dev.pagewarden.contract.Subject;
 import dev.pagewarden.detectors.flow.code.ClassFile;
 import dev.pagewarden.detectors.flow.code.Program;
 import dev.pagewarden.detectors.flow.state.About;
+import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
@@ -87,13 +88,19 @@ final class Types {
 
   /**
    * Returns whether two objects are surely not the same, nor equal by what they hold: constants,
-   * and a mapped table and what the API made without one.
+   * those of enums too, and a mapped table and what the API made without one.
    */
   boolean areDifferent(State state, Obj a, Obj b) {
     if (a.kind() == Obj.Kind.CONSTANT && b.kind() == Obj.Kind.CONSTANT) {
       return !a.equals(b);
     }
-    return a.isImported() && isMadeByApi(state, b) || b.isImported() && isMadeByApi(state, a);
+    return isEnumConstant(a) && isEnumConstant(b) && !a.equals(b)
+        || a.isImported() && isMadeByApi(state, b)
+        || b.isImported() && isMadeByApi(state, a);
+  }
+
+  private boolean isEnumConstant(Obj obj) {
+    return Memory.isConstantOfItsClass(obj) && program.isSubtype(obj.type(), "java/lang/Enum");
   }
 
   private static boolean isMadeByApi(State state, Obj obj) {

@@ -51,6 +51,7 @@ final class ModelParser {
           "not",
           "has",
           "contains",
+          "same",
           "later",
           "wake",
           "over",

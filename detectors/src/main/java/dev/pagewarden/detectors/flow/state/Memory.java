@@ -148,16 +148,19 @@ public final class Memory {
       return boxed.number() instanceof Number number ? "[" + number + type + "]" : ANY;
     }
     if (key != null && key.identity() instanceof Path path) {
-      return (isConstantOf(path, key) ? "[" : NAMED) + path + key.type() + "]";
+      return (isConstantOfItsClass(key) ? "[" : NAMED) + path + key.type() + "]";
     }
     return ANY;
   }
 
-  /** Returns whether a key is a constant of its own class, as those of enums are. */
-  private static boolean isConstantOf(Path path, Obj key) {
+  /** Returns whether an object is what a static field of its own class holds, as enums' are. */
+  public static boolean isConstantOfItsClass(Obj obj) {
+    if (!(obj.identity() instanceof Path path) || path.fields().size() != 1) {
+      return false;
+    }
     String field = path.fields().get(0);
-    String owner = field.substring(0, Math.max(0, field.lastIndexOf('.')));
-    return path.fields().size() == 1 && !owner.isEmpty() && key.type().startsWith(owner);
+    int dot = field.lastIndexOf('.');
+    return dot > 0 && obj.type().startsWith(field.substring(0, dot));
   }
 
   /**
