@@ -357,10 +357,11 @@ final class Calls {
       }
       given.set(0, receiver.nonNull());
     }
+    Boxing.unbox(state, call, given);
     Location at = function.isReference() ? function.location() : site.location();
     List<Outcome> outcomes = invoke(site, state, call, given, at);
     if (!makes) {
-      return outcomes;
+      return new Boxing(interpreter).boxed(site, obj, call, outcomes);
     }
     return outcomes.stream()
         .map(o -> o.isNormal() ? Outcome.returned(o.state(), made) : o)

@@ -7,7 +7,6 @@ import dev.pagewarden.detectors.flow.model.Expression;
 import dev.pagewarden.detectors.flow.model.Model;
 import dev.pagewarden.detectors.flow.model.Statement;
 import dev.pagewarden.detectors.flow.state.Memory;
-import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Trace;
@@ -32,6 +31,12 @@ final class Elements {
   /** The part that says at which place it ends. */
   static final String TO = "#to";
 
+  /** The part of a view that shows some elements only, it isn't known which. */
+  static final String PART = "#part";
+
+  /** The part that says which element a view shows, where that is one only. */
+  static final String AT = "#at";
+
   /** The part that names the map whose keys a view shows. */
   static final String KEYS_OF = "#keysOf";
 
@@ -39,8 +44,6 @@ final class Elements {
   static final String ENTRIES_OF = "#entriesOf";
 
   private static final String KEYS = "keys";
-  private static final String ENTRY = "java/util/AbstractMap$SimpleEntry";
-  private static final int ENTRY_PLACE = 45;
   private static final Type OBJECT = Type.getObjectType("java/lang/Object");
 
   /** Views of views are followed so deep. */
@@ -50,6 +53,7 @@ final class Elements {
   private final Interpreter interpreter;
   private final Memory memory;
   private final ModelRun run;
+  private final Entries entries;
 
   /** How many views are being looked through. */
   private int views;
@@ -59,6 +63,7 @@ final class Elements {
     this.interpreter = library.interpreter();
     this.memory = interpreter.memory();
     this.run = run;
+    this.entries = new Entries(interpreter, run, this);
   }
 
   // -------------------------------------------------------------------------------------------
@@ -135,6 +140,9 @@ final class Elements {
 
   /** Returns the index in the container behind a view. */
   private static Value shifted(Map<String, Value> fields, Value index) {
+    if (fields.containsKey(AT)) {
+      return fields.get(AT);
+    }
     Value from = fields.get(FROM);
     if (from == null) {
       return index;
@@ -143,19 +151,13 @@ final class Elements {
     return known ? Value.number(from.intConstant() + index.intConstant()) : Value.TOP;
   }
 
-  /** An entry set's elements: one entry that stands for all, if the map has any. */
+  /** An entry set's elements, if the map has any. */
   private List<Strand> entries(Strand strand, Value map) {
-    List<Strand> strands = new ArrayList<>();
-    for (Strand held : read(strand, map, Value.TOP)) {
-      if (held.value() == Strand.NOTHING) {
-        strands.add(held);
-      } else {
-        Value entry = interpreter.make(run.site(), ENTRY_PLACE, ENTRY, held.state());
-        held.state().setNode(entry.single(), Node.EMPTY.with(OF, map).with("#map", map).shared());
-        strands.add(held.with(entry));
-      }
-    }
-    return strands;
+    return read(strand, map, Value.TOP).stream()
+        .map(
+            held ->
+                held.value() == Strand.NOTHING ? held : held.with(entries.of(held.state(), map)))
+        .toList();
   }
 
   /** Reads a part of each object, {@link Strand#NOTHING} where none has it. */
@@ -199,6 +201,11 @@ final class Elements {
     boolean isAbsent = obj.kind() == Obj.Kind.MADE && !fields.containsKey(Memory.OPAQUE);
     Value absent = isAbsent ? Strand.NOTHING : Value.TOP;
     return List.of(strand.with(value == null ? absent : value));
+  }
+
+  /** Returns what makes the entries of maps. */
+  Entries entries() {
+    return entries;
   }
 
   // -------------------------------------------------------------------------------------------
@@ -298,6 +305,11 @@ final class Elements {
 
   /** Writes all elements or a part. */
   void writeField(State state, Value owner, String field, Value value, Statement.Store store) {
+    Obj view = owner.single();
+    if (field.equals(Memory.ANY) && view != null && state.node(view).fields().containsKey(AT)) {
+      write(state, owner, Value.TOP, value, store);
+      return;
+    }
     boolean forgets = value == Value.TOP && store.value() instanceof Expression.Unknown;
     Value owners = field.startsWith("[") ? behind(state, owner) : owner;
     if (value == Value.TOP && !forgets) {
@@ -306,8 +318,8 @@ final class Elements {
     if (Strand.isNone(value) && !forgets) {
       return;
     }
-    boolean placeKnown = !field.equals(Memory.ANY) || store.target() instanceof Expression.Elements;
-    if (store.replaces() && placeKnown) {
+    boolean isAll = store.target() instanceof Expression.Elements && !isPart(state, view);
+    if (store.replaces() && (isAll || !field.equals(Memory.ANY))) {
       Obj only = owners.single();
       if (field.equals(Memory.ANY) && only != null && state.node(only).single()) {
         state.setNode(only, state.node(only).withoutElements());
@@ -316,6 +328,12 @@ final class Elements {
     } else {
       owners.refs().keySet().forEach(obj -> memory.add(state, obj, field, value));
     }
+  }
+
+  private static boolean isPart(State state, Obj view) {
+    return view != null
+        && (state.node(view).fields().containsKey(PART)
+            || state.node(view).fields().containsKey(FROM));
   }
 
   /** What is not known was put into a container, which must not be taken for an empty one. */

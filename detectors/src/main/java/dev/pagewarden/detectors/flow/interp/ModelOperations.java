@@ -119,6 +119,9 @@ final class ModelOperations {
       case "later" -> {
         return List.of(at.in(background.begin(state, values.get(0)), Value.TOP));
       }
+      case "sorted" -> {
+        return List.of(at.with(run.elements().entries().sorted(state, values.get(0))));
+      }
       case "over" -> {
         background.end(state, values.get(0));
         return List.of(at);

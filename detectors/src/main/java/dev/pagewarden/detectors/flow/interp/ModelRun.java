@@ -5,6 +5,7 @@ import dev.pagewarden.detectors.flow.model.Model;
 import dev.pagewarden.detectors.flow.model.Statement;
 import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.StateJoin;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,9 @@ import org.objectweb.asm.Type;
 final class ModelRun {
   /** The receiver's name. */
   static final String THIS = "this";
+
+  /** So many objects are looked at one by one. */
+  private static final int MAX_APART = 8;
 
   private final Interpreter interpreter;
   private final Site site;
@@ -36,19 +40,24 @@ final class ModelRun {
   }
 
   List<Outcome> run(State begin, Model model) {
-    List<Strand> strands = List.of(new Strand(begin, named(), Value.TOP));
-    for (Statement statement : model.statements()) {
+    List<Strand> begun = List.of(new Strand(begin, named(), Value.TOP));
+    for (Strand strand : runAll(begun, model.statements())) {
+      Value unknown = interpreter.freshUnknown(site, 0, call.returnType(), strand.state());
+      end(Outcome.returned(strand.state(), unknown));
+    }
+    return outcomes;
+  }
+
+  private List<Strand> runAll(List<Strand> begun, List<Statement> statements) {
+    List<Strand> strands = begun;
+    for (Statement statement : statements) {
       List<Strand> next = new ArrayList<>();
       for (Strand strand : strands) {
         next.addAll(run(strand, statement));
       }
       strands = next;
     }
-    for (Strand strand : strands) {
-      Value unknown = interpreter.freshUnknown(site, 0, call.returnType(), strand.state());
-      end(Outcome.returned(strand.state(), unknown));
-    }
-    return outcomes;
+    return strands;
   }
 
   /** Returns receiver and arguments by the names that they have in models. */
@@ -80,7 +89,42 @@ final class ModelRun {
     if (statement instanceof Statement.Store store) {
       return store(strand, store);
     }
+    if (statement instanceof Statement.Each each) {
+      return each(strand, each);
+    }
     return expressions.evaluate(strand, ((Statement.Run) statement).expression());
+  }
+
+  /** Runs statements for one object after the other; the ways behind each are joined. */
+  private List<Strand> each(Strand strand, Statement.Each each) {
+    StateJoin join = new StateJoin(interpreter.memory(), site.frame().method(), site.index());
+    List<Strand> strands = new ArrayList<>();
+    for (Strand over : expressions.evaluate(strand, each.over())) {
+      List<Strand> at = List.of(over);
+      for (Value element : apart(over.value())) {
+        List<Strand> begun = at.stream().map(way -> way.named(each.name(), element)).toList();
+        at =
+            runAll(begun, each.body()).stream()
+                .reduce((a, b) -> a.in(join.join(a.state(), b.state()), Value.TOP))
+                .map(List::of)
+                .orElse(at);
+      }
+      strands.addAll(at);
+    }
+    return strands;
+  }
+
+  /** Returns the objects that a value can be, each by itself as long as they are few. */
+  private static List<Value> apart(Value value) {
+    if (value == Strand.NOTHING) {
+      return List.of();
+    }
+    if (value.refs().isEmpty() || value.refs().size() > MAX_APART) {
+      return List.of(value);
+    }
+    return value.refs().entrySet().stream()
+        .map(ref -> Value.of(ref.getKey(), ref.getValue()))
+        .toList();
   }
 
   /** A result that says nothing of its type is better taken as unknown of the declared one. */

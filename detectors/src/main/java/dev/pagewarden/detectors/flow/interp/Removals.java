@@ -34,7 +34,7 @@ final class Removals {
     Map<String, Value> fields = state.node(view).fields();
     if (fields.containsKey(Elements.FROM)) {
       clearPart(state, only, fields.get(Elements.FROM), fields.get(Elements.TO));
-    } else {
+    } else if (!fields.containsKey(Elements.PART)) {
       state.setNode(only, state.node(only).cleared());
     }
   }

@@ -55,6 +55,7 @@ final class ModelParser {
           "later",
           "wake",
           "over",
+          "sorted",
           "args",
           "pick",
           "cut");
@@ -97,6 +98,9 @@ final class ModelParser {
     if (take("return")) {
       return new Statement.Return(expression());
     }
+    if (position + 2 < tokens.size() && tokens.get(position + 2).equals("in")) {
+      return each();
+    }
     if (position + 1 < tokens.size() && tokens.get(position + 1).equals(":=")) {
       String name = next();
       next();
@@ -110,6 +114,22 @@ final class ModelParser {
       return new Statement.Store(target, expression(), true);
     }
     return new Statement.Run(target);
+  }
+
+  private Statement each() {
+    expect("each");
+    String name = next();
+    expect("in");
+    Expression over = expression();
+    expect("{");
+    List<Statement> body = new ArrayList<>();
+    while (!take("}")) {
+      body.add(statement());
+      if (atEnd() || !tokens.get(position).equals("}")) {
+        expect(";");
+      }
+    }
+    return new Statement.Each(name, over, List.copyOf(body));
   }
 
   private Expression expression() {

@@ -1,5 +1,7 @@
 package dev.pagewarden.detectors.flow.model;
 
+import java.util.List;
+
 /** A statement of a model. */
 public sealed interface Statement {
   /** Ends the model with a result. */
@@ -18,4 +20,7 @@ public sealed interface Statement {
 
   /** Evaluates for the effect. */
   record Run(Expression expression) implements Statement {}
+
+  /** Runs statements for each of the objects that a value can be, one after the other. */
+  record Each(String name, Expression over, List<Statement> body) implements Statement {}
 }
