@@ -130,12 +130,28 @@ final class Elements {
 
   private List<Strand> readView(Strand strand, Map<String, Value> fields, Value index) {
     if (fields.containsKey(OF)) {
-      return read(strand, fields.get(OF), shifted(fields, index));
+      Value shown = shown(strand.state(), fields, index);
+      return shown != null
+          ? List.of(strand.with(shown))
+          : read(strand, fields.get(OF), shifted(fields, index));
     }
     if (fields.containsKey(KEYS_OF)) {
       return part(strand, fields.get(KEYS_OF), KEYS);
     }
     return entries(strand, fields.get(ENTRIES_OF));
+  }
+
+  /** Returns what any element of a part of a list can be, null if it isn't known what is in it. */
+  private Value shown(State state, Map<String, Value> fields, Value index) {
+    Integer from = fields.getOrDefault(FROM, Value.TOP).intConstant();
+    Integer to = fields.getOrDefault(TO, Value.TOP).intConstant();
+    Obj list = fields.get(OF).single();
+    boolean isAny = from != null && to != null && index.intConstant() == null;
+    List<Value> places =
+        isAny && list != null && isPlain(state, list) ? Places.of(memory, state, list) : null;
+    return places == null || from > to || to > places.size()
+        ? null
+        : places.subList(from, to).stream().reduce(Strand.NOTHING, Strand::either);
   }
 
   /** Returns the index in the container behind a view. */
@@ -310,7 +326,9 @@ final class Elements {
       write(state, owner, Value.TOP, value, store);
       return;
     }
-    boolean forgets = value == Value.TOP && store.value() instanceof Expression.Unknown;
+    boolean forgets =
+        value == Value.TOP
+            && (store.value() instanceof Expression.Unknown || isNumber(state, view, field));
     Value owners = field.startsWith("[") ? behind(state, owner) : owner;
     if (value == Value.TOP && !forgets) {
       owners.refs().keySet().forEach(obj -> markOpaque(state, obj));
@@ -328,6 +346,11 @@ final class Elements {
     } else {
       owners.refs().keySet().forEach(obj -> memory.add(state, obj, field, value));
     }
+  }
+
+  private static boolean isNumber(State state, Obj owner, String field) {
+    Value before = owner == null ? null : state.node(owner).fields().get(field);
+    return before != null && before.number() != null;
   }
 
   private static boolean isPart(State state, Obj view) {

@@ -119,6 +119,9 @@ final class ModelOperations {
       case "later" -> {
         return List.of(at.in(background.begin(state, values.get(0)), Value.TOP));
       }
+      case "plus", "minus", "below" -> {
+        return List.of(at.with(calculate(operation.name(), values.get(0), values.get(1))));
+      }
       case "sorted" -> {
         return List.of(at.with(run.elements().entries().sorted(state, values.get(0))));
       }
@@ -133,6 +136,20 @@ final class ModelOperations {
         return containers.run(at, operation.name(), values);
       }
     }
+  }
+
+  private static Value calculate(String operation, Value first, Value second) {
+    Integer a = first.intConstant();
+    Integer b = second.intConstant();
+    if (a == null || b == null) {
+      return Value.TOP;
+    }
+    return Value.number(
+        switch (operation) {
+          case "plus" -> a + b;
+          case "minus" -> a - b;
+          default -> a < b ? 1 : 0;
+        });
   }
 
   /** Ends the way with an exception, if there is one. */

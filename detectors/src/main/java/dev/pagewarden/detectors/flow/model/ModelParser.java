@@ -56,6 +56,9 @@ final class ModelParser {
           "wake",
           "over",
           "sorted",
+          "plus",
+          "minus",
+          "below",
           "args",
           "pick",
           "cut");
