@@ -37,6 +37,21 @@ public final class RootSubscribers {
     }
   }
 
+  /** Is told of each frame beside others. */
+  static final class Recording {
+    private long address;
+
+    @OnFrame
+    void onFrame(SgTable frame) {
+      address = frame.firstEntry().physicalAddress(); // expect: DMABUF_PAGE_ACCESS
+    }
+
+    /** No subscription either. */
+    long ofScratch(SgTable scratch) {
+      return scratch.firstEntry().physicalAddress();
+    }
+  }
+
   private RootSubscribers() {}
 
   /** Runs every variant on one attachment. */
@@ -45,6 +60,7 @@ public final class RootSubscribers {
       DmaBufAttachment attachment = buffer.attach(Rig.device("root-subscribers"));
       reportsSubscriber(attachment);
       acceptsSubscriberOnDmaSide(attachment);
+      reportsOneOfTwoSubscribers(attachment);
       reportsTableOfSource(attachment);
       reportsEntriesOfSource(attachment);
       acceptsDmaAddressOfSource(attachment);
@@ -68,6 +84,15 @@ public final class RootSubscribers {
     dispatcher.subscribe(counting);
     dispatcher.dispatch(attachment);
     Rig.check(counting.addresses == counting.onScratch(Rig.ownTable()), "as many");
+  }
+
+  private static void reportsOneOfTwoSubscribers(DmaBufAttachment attachment) {
+    Recording recording = new Recording();
+    FrameDispatcher dispatcher = new FrameDispatcher();
+    dispatcher.subscribe(new Counting());
+    dispatcher.subscribe(recording);
+    dispatcher.dispatch(attachment);
+    Rig.check(recording.address != recording.ofScratch(Rig.ownTable()), "other memory");
   }
 
   private static void reportsTableOfSource(DmaBufAttachment attachment) {

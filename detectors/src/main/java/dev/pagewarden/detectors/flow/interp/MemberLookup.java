@@ -46,11 +46,23 @@ final class MemberLookup {
   // Classes
   // -------------------------------------------------------------------------------------------
 
-  /** What {@code getClass()} returns; null where an object's class is not known. */
+  /**
+   * What {@code getClass()} returns, for each of a few objects by itself; null where an object's
+   * class is not known.
+   */
   List<Outcome> classOf(State state, Value value) {
-    Obj obj = value.single();
-    String type = obj == null ? null : obj.isImported() ? importedType(obj) : madeType(obj);
-    return type == null ? null : result(state, Value.of(Obj.constant(Type.getObjectType(type))));
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Value one : Instructions.apart(value)) {
+      Obj obj = one.single();
+      String type = obj == null ? null : obj.isImported() ? importedType(obj) : madeType(obj);
+      if (type == null) {
+        return null;
+      }
+      State branch = state.copy();
+      branch.refine(value, one);
+      outcomes.add(Outcome.returned(branch, Value.of(Obj.constant(Type.getObjectType(type)))));
+    }
+    return outcomes;
   }
 
   private static String madeType(Obj obj) {
