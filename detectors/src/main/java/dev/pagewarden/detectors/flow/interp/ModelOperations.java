@@ -107,6 +107,10 @@ final class ModelOperations {
         int wanted = operation.name().equals("select") ? 1 : 0;
         return List.of(at.with(among(state, values.get(0), type, values.get(1), wanted)));
       }
+      case "unless" -> {
+        boolean canBeNull = values.get(0) == Value.TOP || values.get(0).isNullable();
+        return List.of(canBeNull ? at.with(values.get(1)) : at.with(Strand.NOTHING));
+      }
       case "without" -> {
         return List.of(at.with(without(values.get(0), values.get(1))));
       }

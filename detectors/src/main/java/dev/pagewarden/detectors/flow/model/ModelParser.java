@@ -41,6 +41,7 @@ final class ModelParser {
           "branch",
           "orElse",
           "when",
+          "unless",
           "try",
           "fail",
           "select",
