@@ -3,9 +3,7 @@ package dev.pagewarden.detectors.flow.interp;
 import dev.pagewarden.detectors.flow.code.ClassFile;
 import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
-import dev.pagewarden.detectors.flow.model.Expression;
 import dev.pagewarden.detectors.flow.model.Model;
-import dev.pagewarden.detectors.flow.model.Statement;
 import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
@@ -155,7 +153,7 @@ final class Elements {
   }
 
   /** Returns the index in the container behind a view. */
-  private static Value shifted(Map<String, Value> fields, Value index) {
+  static Value shifted(Map<String, Value> fields, Value index) {
     if (fields.containsKey(AT)) {
       return fields.get(AT);
     }
@@ -273,7 +271,7 @@ final class Elements {
   }
 
   // -------------------------------------------------------------------------------------------
-  // Writing
+  // Views
   // -------------------------------------------------------------------------------------------
 
   /** Returns the containers that hold the elements: views give what they are views of. */
@@ -305,62 +303,5 @@ final class Elements {
       }
     }
     return null;
-  }
-
-  /** Writes the element under an index or key. */
-  void write(State state, Value container, Value index, Value value, Statement.Store store) {
-    Obj only = container.single();
-    Value place = only == null ? index : shifted(state.node(only).fields(), index);
-    boolean isUnknown =
-        !value.refs().isEmpty()
-            && value.refs().keySet().stream().allMatch(obj -> obj.kind() == Obj.Kind.UNKNOWN);
-    // null is kept for what is absent: a map's author hardly puts it there on purpose
-    Value stored = isUnknown ? value.nonNull() : value;
-    writeField(state, container, Memory.element(state, place), stored, store);
-  }
-
-  /** Writes all elements or a part. */
-  void writeField(State state, Value owner, String field, Value value, Statement.Store store) {
-    Obj view = owner.single();
-    if (field.equals(Memory.ANY) && view != null && state.node(view).fields().containsKey(AT)) {
-      write(state, owner, Value.TOP, value, store);
-      return;
-    }
-    boolean forgets =
-        value == Value.TOP
-            && (store.value() instanceof Expression.Unknown || isNumber(state, view, field));
-    Value owners = field.startsWith("[") ? behind(state, owner) : owner;
-    if (value == Value.TOP && !forgets) {
-      owners.refs().keySet().forEach(obj -> markOpaque(state, obj));
-    }
-    if (Strand.isNone(value) && !forgets) {
-      return;
-    }
-    boolean isAll = store.target() instanceof Expression.Elements && !isPart(state, view);
-    if (store.replaces() && (isAll || !field.equals(Memory.ANY))) {
-      Obj only = owners.single();
-      if (field.equals(Memory.ANY) && only != null && state.node(only).single()) {
-        state.setNode(only, state.node(only).withoutElements());
-      }
-      memory.write(state, owners, field, value);
-    } else {
-      owners.refs().keySet().forEach(obj -> memory.add(state, obj, field, value));
-    }
-  }
-
-  private static boolean isNumber(State state, Obj owner, String field) {
-    Value before = owner == null ? null : state.node(owner).fields().get(field);
-    return before != null && before.number() != null;
-  }
-
-  private static boolean isPart(State state, Obj view) {
-    return view != null
-        && (state.node(view).fields().containsKey(PART)
-            || state.node(view).fields().containsKey(FROM));
-  }
-
-  /** What is not known was put into a container, which must not be taken for an empty one. */
-  static void markOpaque(State state, Obj obj) {
-    state.setNode(obj, state.node(obj).with(Memory.OPAQUE, Value.number(1)));
   }
 }

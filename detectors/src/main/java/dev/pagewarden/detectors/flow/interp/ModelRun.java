@@ -26,6 +26,7 @@ final class ModelRun {
   private final Call call;
   private final List<Value> arguments;
   private final Elements elements;
+  private final Stores stores;
   private final ModelExpressions expressions;
   private final List<Outcome> outcomes = new ArrayList<>();
   private int steps;
@@ -36,6 +37,7 @@ final class ModelRun {
     this.call = call;
     this.arguments = arguments;
     this.elements = new Elements(library, this);
+    this.stores = new Stores(interpreter.memory(), elements);
     this.expressions = new ModelExpressions(library, this);
   }
 
@@ -149,14 +151,14 @@ final class ModelRun {
         if (store.target() instanceof Expression.Element element) {
           for (Strand indexed : expressions.evaluate(owned, element.index())) {
             State state = indexed.state();
-            elements.write(state, owned.value(), indexed.value(), value, store);
+            stores.write(state, owned.value(), indexed.value(), value, store);
             stored.add(indexed.with(Value.TOP));
           }
         } else if (store.target() instanceof Expression.Part part) {
-          elements.writeField(owned.state(), owned.value(), "#" + part.name(), value, store);
+          stores.writeField(owned.state(), owned.value(), "#" + part.name(), value, store);
           stored.add(owned.with(Value.TOP));
         } else {
-          elements.writeField(owned.state(), owned.value(), Memory.ANY, value, store);
+          stores.writeField(owned.state(), owned.value(), Memory.ANY, value, store);
           stored.add(owned.with(Value.TOP));
         }
       }
