@@ -39,7 +39,7 @@ public final class LibFailures {
   static final class Carrier extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    final SgTable table;
+    final transient SgTable table;
 
     Carrier(SgTable table) {
       this.table = table;
@@ -49,7 +49,7 @@ public final class LibFailures {
   static final class Broken extends Exception {
     private static final long serialVersionUID = 1L;
 
-    final SgTable table;
+    final transient SgTable table;
 
     Broken(SgTable table) {
       this.table = table;

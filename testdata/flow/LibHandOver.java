@@ -162,7 +162,7 @@ public final class LibHandOver {
     class Walk extends RecursiveTask<Integer> {
       private static final long serialVersionUID = 1L;
 
-      final SgTable[] in;
+      final transient SgTable[] in;
       final int from;
       final int to;
 
