@@ -10,6 +10,8 @@ import org.objectweb.asm.Type;
 
 /** Joins states where ways meet. */
 public final class StateJoin {
+  private static final String BUFFER = "#buffer";
+
   private final Memory memory;
   private final Method method;
   private final int index;
@@ -227,7 +229,8 @@ public final class StateJoin {
 
   /**
    * Returns what tells states apart that must not be joined lightly: which slots and fields hold
-   * imported values, which of these are still mapped, and what a test is about to go by.
+   * imported values, which of these are still mapped and from which buffers, which exporters have
+   * consented, and what a test is about to go by.
    */
   static Set<Object> signature(State state) {
     state.work().add(state.locals().length + state.heap().size());
@@ -251,12 +254,38 @@ public final class StateJoin {
                         (field, value) -> {
                           if (field.equals("#mapped")) {
                             signature.add(Map.of(obj, value));
+                          } else if (field.startsWith(BUFFER) && Globals.isMapped(state, obj)) {
+                            signature.add(Map.of(new Slot(obj, field), value.refs().keySet()));
                           } else if (value.hasImported()) {
                             signImported(signature, new Slot(obj, field), value);
                           }
                         }));
-    signature.add(state.consents());
+    signature.add(consentsThatCount(state));
     return signature;
+  }
+
+  /** Returns the consents that are not of buffers whose tables have all been unmapped. */
+  private static Set<Obj> consentsThatCount(State state) {
+    Set<Obj> past = new LinkedHashSet<>();
+    Set<Obj> present = new LinkedHashSet<>();
+    if (!state.consents().isEmpty()) {
+      state
+          .heap()
+          .forEach(
+              (obj, node) ->
+                  node.fields()
+                      .forEach(
+                          (field, value) -> {
+                            if (field.startsWith(BUFFER)) {
+                              (Globals.isMapped(state, obj) ? present : past)
+                                  .addAll(value.refs().keySet());
+                            }
+                          }));
+    }
+    past.removeAll(present);
+    Set<Obj> consents = new LinkedHashSet<>(state.consents());
+    consents.removeAll(past);
+    return consents;
   }
 
   private static void signImported(Set<Object> signature, Object slot, Value value) {
