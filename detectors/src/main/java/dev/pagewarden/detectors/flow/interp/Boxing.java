@@ -1,6 +1,7 @@
 package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.detectors.flow.code.Method;
+import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
@@ -14,7 +15,6 @@ import org.objectweb.asm.Type;
  * numbers are boxed and unboxed where one has an object and the other a primitive.
  */
 final class Boxing {
-  private static final String NUMBER = "#value";
   private static final int BOX_PLACE = 63;
   private static final Map<Integer, String> BOXES =
       Map.of(
@@ -39,7 +39,7 @@ final class Boxing {
       Obj box = arguments.get(first + i).single();
       if (box != null && BOXES.containsKey(types[i].getSort())) {
         Value unknown = types[i].getSize() == 2 ? Value.WIDE : Value.TOP;
-        arguments.set(first + i, state.node(box).fields().getOrDefault(NUMBER, unknown));
+        arguments.set(first + i, state.node(box).fields().getOrDefault(Memory.NUMBER, unknown));
       }
     }
   }
@@ -56,7 +56,7 @@ final class Boxing {
 
   private Outcome boxed(Site site, String box, Outcome outcome) {
     Value made = interpreter.make(site, BOX_PLACE, box, outcome.state());
-    outcome.state().setNode(made.single(), Node.EMPTY.with(NUMBER, outcome.result()));
+    outcome.state().setNode(made.single(), Node.EMPTY.with(Memory.NUMBER, outcome.result()));
     return Outcome.returned(outcome.state(), made);
   }
 }

@@ -27,8 +27,6 @@ import org.objectweb.asm.tree.FieldInsnNode;
 
 /** What the contract says that a call does: map, unmap, derive, touch, ask for consent. */
 final class ContractCalls {
-  private static final String MAPPED = "#mapped";
-  private static final String BUFFER = "#buffer";
   private static final String EXPORTER = "#exporter";
   private static final String EXPORTER_OF = "#exporterOf";
   private static final Type OBJECT = Type.getObjectType("java/lang/Object");
@@ -75,12 +73,12 @@ final class ContractCalls {
     Mapping mapping = new Mapping(site.location(), Obj.typeName(call.returnType()), false);
     Trace trace = Trace.start("Mapped by " + Steps.nameOf(call) + " at", site.location());
     Obj table = Obj.imported(mapping, Subject.TABLE);
-    if (state.has(table) && isMapped(state, mapping)) {
+    if (state.has(table) && mapping.isMapped(state)) {
       state.retire(mapping);
     }
-    Node node = Node.EMPTY.with(MAPPED, Value.number(1));
+    Node node = Node.EMPTY.with(Mapping.MAPPED, Value.number(1));
     for (int i = 0; i < Math.min(arguments.size(), 2); i++) {
-      node = node.with(BUFFER + i, arguments.get(i));
+      node = node.with(Mapping.BUFFER + i, arguments.get(i));
     }
     state.setNode(table, node);
     Value result = interpreter.freshUnknown(site, 0, call.returnType(), state);
@@ -118,7 +116,7 @@ final class ContractCalls {
       if (table != null && table.isImported()) {
         Node node = state.node(table.derived().table());
         if (node.single()) {
-          state.setNode(table.derived().table(), node.with(MAPPED, Value.number(0)));
+          state.setNode(table.derived().table(), node.with(Mapping.MAPPED, Value.number(0)));
         }
       }
     }
@@ -134,11 +132,6 @@ final class ContractCalls {
     int index = operand == Member.RECEIVER ? 0 : operand + (call.isStatic() ? 0 : 1);
     boolean receiverOfStatic = operand == Member.RECEIVER && call.isStatic();
     return receiverOfStatic || index >= arguments.size() ? Value.TOP : arguments.get(index);
-  }
-
-  private static boolean isMapped(State state, Mapping mapping) {
-    Value mapped = state.node(Obj.imported(mapping, Subject.TABLE)).fields().get(MAPPED);
-    return mapped == null || !Integer.valueOf(0).equals(mapped.intConstant());
   }
 
   // -------------------------------------------------------------------------------------------
@@ -222,7 +215,7 @@ final class ContractCalls {
 
   private static boolean isConsented(State state, Mapping mapping) {
     return state.node(Obj.imported(mapping, Subject.TABLE)).fields().entrySet().stream()
-        .filter(field -> field.getKey().startsWith(BUFFER))
+        .filter(field -> field.getKey().startsWith(Mapping.BUFFER))
         .map(field -> field.getValue().single())
         .anyMatch(obj -> obj != null && state.consents().contains(obj));
   }
@@ -324,7 +317,7 @@ final class ContractCalls {
   private void report(
       Site site, State state, Member rule, String accessor, Location at, Obj obj, Trace trace) {
     Mapping mapping = obj.derived().mapping();
-    if (isMapped(state, mapping) && !isConsented(state, mapping)) {
+    if (mapping.isMapped(state) && !isConsented(state, mapping)) {
       Trace path = interpreter.steps().complete(site, trace);
       interpreter.report(site, new Access(rule, accessor, at, at, mapping, path));
     }

@@ -16,9 +16,7 @@ import java.util.Map;
  */
 final class Entries {
   private static final String ENTRY = "java/util/AbstractMap$SimpleEntry";
-  private static final String KEYS = "#keys";
   private static final String ORDER = "#order";
-  private static final String NUMBER = "#value";
 
   /** The entries of maps with more keys are not told apart. */
   private static final int MAX = 8;
@@ -81,7 +79,7 @@ final class Entries {
     if (only == null) {
       return null;
     }
-    Value boxed = state.node(only).fields().get(NUMBER);
+    Value boxed = state.node(only).fields().get(Memory.NUMBER);
     Object constant = boxed == null ? only.identity() : boxed.number();
     boolean isKnown = boxed != null ? constant instanceof Number : constant instanceof String;
     return isKnown ? (Comparable<Object>) constant : null;
@@ -92,7 +90,7 @@ final class Entries {
     for (Value key : keys) {
       Value entry = interpreter.make(run.site(), FIRST_PLACE + made.size(), ENTRY, state);
       Node node = Node.EMPTY.with(Elements.OF, map).with("#map", map);
-      state.setNode(entry.single(), node.with(Elements.AT, key).with(KEYS, key));
+      state.setNode(entry.single(), node.with(Elements.AT, key).with(Places.KEYS, key));
       made.add(entry);
     }
     return made;
@@ -105,7 +103,7 @@ final class Entries {
       return null;
     }
     Node node = state.node(only);
-    Value known = node.fields().get(KEYS);
+    Value known = node.fields().get(Places.KEYS);
     List<String> held = node.fields().keySet().stream().filter(f -> f.startsWith("[")).toList();
     if (!node.single() || known == null || held.isEmpty() || held.size() > MAX) {
       return null;

@@ -11,8 +11,6 @@ import java.util.Map;
 
 /** The operation of the model language that fills a map from another or from pairs. */
 final class Filling {
-  private static final String KEYS = "keys";
-
   private final Memory memory;
   private final ModelRun run;
   private final Elements elements;
@@ -32,10 +30,8 @@ final class Filling {
       return putPairs(at, map, other);
     }
     List<Strand> strands = new ArrayList<>();
-    for (Strand keyed : elements.part(at, other, KEYS)) {
-      elements.behind(keyed.state(), map).refs().keySet().stream()
-          .filter(obj -> !Strand.isNone(keyed.value()))
-          .forEach(obj -> memory.add(keyed.state(), obj, "#" + KEYS, keyed.value()));
+    for (Strand keyed : elements.part(at, other, "keys")) {
+      addKey(keyed.state(), elements.behind(keyed.state(), map), keyed.value());
       Obj only = elements.behind(keyed.state(), other).single();
       if (only != null && elements.isPlain(keyed.state(), only)) {
         pour(keyed.state(), map, keyed.state().node(only));
@@ -72,9 +68,7 @@ final class Filling {
       for (Strand valued : elements.part(keyed, pair, "second")) {
         State state = valued.state();
         String field = Memory.element(state, key);
-        map.refs().keySet().stream()
-            .filter(obj -> !Strand.isNone(key))
-            .forEach(obj -> memory.add(state, obj, "#" + KEYS, key));
+        addKey(state, map, key);
         if (field.equals(Memory.ANY) || Strand.isNone(valued.value())) {
           containers.addSomewhere(state, map, valued.value());
         } else {
@@ -84,6 +78,12 @@ final class Filling {
       }
     }
     return strands;
+  }
+
+  private void addKey(State state, Value map, Value key) {
+    if (!Strand.isNone(key)) {
+      map.refs().keySet().forEach(obj -> memory.add(state, obj, Places.KEYS, key));
+    }
   }
 
   private void pour(State state, Value map, Node from) {

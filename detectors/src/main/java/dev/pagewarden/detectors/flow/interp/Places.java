@@ -16,11 +16,13 @@ final class Places {
   /** The part that says how many elements there are. */
   static final String SIZE = "#size";
 
+  /** The part that says which keys a map may have. */
+  static final String KEYS = "#keys";
+
   /** Elements beyond this many are no longer told apart by place. */
   static final int MAX = 24;
 
   private static final String LENGTH = "#length";
-  private static final String KEYS = "#keys";
 
   private Places() {}
 

@@ -159,7 +159,7 @@ final class Removals {
   private void keepKeys(State state, Obj map, Value kept) {
     memory.materialise(state, map);
     Places.weaken(state, map);
-    Value keys = state.node(map).fields().getOrDefault("#keys", Value.TOP);
+    Value keys = state.node(map).fields().getOrDefault(Places.KEYS, Value.TOP);
     for (Obj key : keys.refs().keySet()) {
       String field = Memory.element(state, Value.of(key));
       if (!kept.refs().containsKey(key) && !field.equals(Memory.ANY)) {

@@ -205,7 +205,7 @@ public final class CallBoundary {
         boolean again =
             inward.containsKey(obj)
                 ? reached.containsKey(earlier) && !inward.containsKey(earlier)
-                : after.has(obj) && Globals.isMapped(after, obj);
+                : after.has(obj) && mapping.isMapped(after);
         if (again) {
           after.retire(mapping);
         }

@@ -1,6 +1,5 @@
 package dev.pagewarden.detectors.flow.state;
 
-import dev.pagewarden.contract.Subject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -235,7 +234,7 @@ public final class Globals {
         .refs()
         .forEach(
             (obj, trace) -> {
-              if (obj.isImported() && !isMapped(end, obj)) {
+              if (obj.isImported() && !obj.derived().mapping().isMapped(end)) {
                 return;
               }
               Path path = pathTo(owner, field);
@@ -278,16 +277,6 @@ public final class Globals {
         makers.computeIfAbsent(new Place(path, obj.type()), key -> new LinkedHashSet<>());
     boolean apart = others.contains(maker) || others.size() < MAKERS && others.add(maker);
     return obj.reachedBy(path, apart ? maker : null);
-  }
-
-  static boolean isMapped(State state, Obj imported) {
-    Integer mapped =
-        state
-            .node(Obj.imported(imported.derived().mapping(), Subject.TABLE))
-            .fields()
-            .getOrDefault("#mapped", Value.TOP)
-            .intConstant();
-    return mapped == null || mapped != 0;
   }
 
   private void store(Obj owner, String type, String field, Value value) {

@@ -1,5 +1,6 @@
 package dev.pagewarden.detectors.flow.state;
 
+import dev.pagewarden.contract.Subject;
 import dev.pagewarden.detectors.flow.Location;
 
 /**
@@ -11,6 +12,18 @@ import dev.pagewarden.detectors.flow.Location;
  *     mapped still
  */
 public record Mapping(Location location, String tableType, boolean earlier) {
+  /** The field of a mapped table's object that is 0 once the table has been unmapped. */
+  public static final String MAPPED = "#mapped";
+
+  /** How those fields of a mapped table's object begin that hold what it was mapped from. */
+  public static final String BUFFER = "#buffer";
+
+  /** Returns whether the table may be mapped still. */
+  public boolean isMapped(State state) {
+    Value mapped = state.node(Obj.imported(this, Subject.TABLE)).fields().get(MAPPED);
+    return mapped == null || !Integer.valueOf(0).equals(mapped.intConstant());
+  }
+
   /** Returns what the call mapped before this. */
   Mapping before() {
     return new Mapping(location, tableType, true);

@@ -24,6 +24,9 @@ public final class Memory {
    */
   public static final String ESCAPED = "#escaped";
 
+  /** The field of a boxed number that holds the number. */
+  public static final String NUMBER = "#value";
+
   private static final String SIZE = "#size";
 
   /** How elements begin whose key is known by the field that holds it. */
@@ -142,7 +145,7 @@ public final class Memory {
     if (key != null && key.kind() == Obj.Kind.CONSTANT) {
       return "[\"" + key.identity() + "\"]";
     }
-    Value boxed = key == null ? null : state.node(key).fields().get("#value");
+    Value boxed = key == null ? null : state.node(key).fields().get(NUMBER);
     if (boxed != null) {
       String type = key.type().equals("java/lang/Integer") ? "" : key.type();
       return boxed.number() instanceof Number number ? "[" + number + type + "]" : ANY;

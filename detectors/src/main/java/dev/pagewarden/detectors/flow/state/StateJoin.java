@@ -10,8 +10,6 @@ import org.objectweb.asm.Type;
 
 /** Joins states where ways meet. */
 public final class StateJoin {
-  private static final String BUFFER = "#buffer";
-
   private final Memory memory;
   private final Method method;
   private final int index;
@@ -252,9 +250,9 @@ public final class StateJoin {
                 node.fields()
                     .forEach(
                         (field, value) -> {
-                          if (field.equals("#mapped")) {
+                          if (field.equals(Mapping.MAPPED)) {
                             signature.add(Map.of(obj, value));
-                          } else if (field.startsWith(BUFFER) && Globals.isMapped(state, obj)) {
+                          } else if (field.startsWith(Mapping.BUFFER) && isMapped(state, obj)) {
                             signature.add(Map.of(new Slot(obj, field), value.refs().keySet()));
                           } else if (value.hasImported()) {
                             signImported(signature, new Slot(obj, field), value);
@@ -266,26 +264,31 @@ public final class StateJoin {
 
   /** Returns the consents that are not of buffers whose tables have all been unmapped. */
   private static Set<Obj> consentsThatCount(State state) {
-    Set<Obj> past = new LinkedHashSet<>();
-    Set<Obj> present = new LinkedHashSet<>();
-    if (!state.consents().isEmpty()) {
-      state
-          .heap()
-          .forEach(
-              (obj, node) ->
-                  node.fields()
-                      .forEach(
-                          (field, value) -> {
-                            if (field.startsWith(BUFFER)) {
-                              (Globals.isMapped(state, obj) ? present : past)
-                                  .addAll(value.refs().keySet());
-                            }
-                          }));
-    }
-    past.removeAll(present);
     Set<Obj> consents = new LinkedHashSet<>(state.consents());
-    consents.removeAll(past);
+    if (!consents.isEmpty()) {
+      Set<Obj> past = buffers(state, false);
+      past.removeAll(buffers(state, true));
+      consents.removeAll(past);
+    }
     return consents;
+  }
+
+  /** Returns what those tables were mapped from that are mapped still, or those that are not. */
+  private static Set<Obj> buffers(State state, boolean mapped) {
+    Set<Obj> buffers = new LinkedHashSet<>();
+    for (Map.Entry<Obj, Node> table : state.heap().entrySet()) {
+      for (Map.Entry<String, Value> field : table.getValue().fields().entrySet()) {
+        if (field.getKey().startsWith(Mapping.BUFFER)
+            && isMapped(state, table.getKey()) == mapped) {
+          buffers.addAll(field.getValue().refs().keySet());
+        }
+      }
+    }
+    return buffers;
+  }
+
+  private static boolean isMapped(State state, Obj table) {
+    return table.derived().mapping().isMapped(state);
   }
 
   private static void signImported(Set<Object> signature, Object slot, Value value) {
