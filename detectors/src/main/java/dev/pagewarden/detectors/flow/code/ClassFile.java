@@ -21,7 +21,7 @@ public final class ClassFile {
   private final String superName;
   private final List<String> interfaces;
   private final Map<String, Method> methods = new LinkedHashMap<>();
-  private final Map<String, Field> fields = new HashMap<>();
+  private final Map<String, Field> fields = new LinkedHashMap<>();
   private final Set<String> annotations = new LinkedHashSet<>();
   private String sourceFile;
   private String debugExtension;
@@ -122,6 +122,27 @@ public final class ClassFile {
   public boolean isFinal(String field) {
     Field found = fields.get(field);
     return found != null && (found.access() & Opcodes.ACC_FINAL) != 0;
+  }
+
+  /**
+   * Returns the number of the enum constant that a field declared here holds, counted from 0; -1 if
+   * it holds none.
+   */
+  public int ordinalOf(String field) {
+    int ordinal = 0;
+    for (Map.Entry<String, Field> declared : fields.entrySet()) {
+      boolean isConstant = (declared.getValue().access() & Opcodes.ACC_ENUM) != 0;
+      if (declared.getKey().equals(field)) {
+        return isConstant ? ordinal : -1;
+      }
+      ordinal += isConstant ? 1 : 0;
+    }
+    return -1;
+  }
+
+  /** Returns whether nothing extends the class. */
+  public boolean isFinal() {
+    return (access & Opcodes.ACC_FINAL) != 0;
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.pagewarden.detectors.flow.interp;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.pagewarden.detectors.flow.state.About;
+import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.Path;
 import dev.pagewarden.detectors.flow.state.State;
@@ -153,7 +154,7 @@ final class Branches {
       return true;
     }
     interpreter.contractCalls().sameExporter(a, b, state);
-    boolean open = isOpen(a) || isOpen(b);
+    boolean open = isOpen(a, state) || isOpen(b, state);
     boolean bothNull = a.isNullable() && b.isNullable();
     Value common = a.filter(b.refs()::containsKey, bothNull);
     if (open) {
@@ -184,14 +185,19 @@ final class Branches {
             && !to.isNullable()
             && constant.kind() == Obj.Kind.MADE
             && constant.identity() instanceof Path;
-    if (isConstant && isOpen(value)) {
+    if (isConstant && isOpen(value, state)) {
       state.refine(value, to);
     }
     return true;
   }
 
-  private static boolean isOpen(Value value) {
-    return value.refs().keySet().stream().anyMatch(obj -> obj.kind() == Obj.Kind.UNKNOWN);
+  /** Returns whether a value can be what goes by another name: boxes are made or found again. */
+  private static boolean isOpen(Value value, State state) {
+    return value.refs().keySet().stream()
+        .anyMatch(
+            obj ->
+                obj.kind() == Obj.Kind.UNKNOWN
+                    || state.node(obj).fields().containsKey(Memory.NUMBER));
   }
 
   private static boolean testInts(int opcode, Value a, Value b, boolean holds, State state) {

@@ -23,6 +23,7 @@ final class Calls {
   private final Program program;
   private final Targets targets;
   private final LibraryCalls library;
+  private final LibraryConstants libraryConstants;
   private final Reflection reflection;
 
   /** The functions that are being called as code which can't be seen may call them. */
@@ -33,6 +34,7 @@ final class Calls {
     this.program = interpreter.program();
     this.targets = new Targets(interpreter, models, dependencies);
     this.library = new LibraryCalls(interpreter, this, models);
+    this.libraryConstants = new LibraryConstants(library);
     this.reflection = new Reflection(interpreter, this);
   }
 
@@ -383,5 +385,10 @@ final class Calls {
       }
     }
     return outcomes.isEmpty() ? List.of(Outcome.returned(state, Value.TOP)) : outcomes;
+  }
+
+  /** Returns what knows what the library's static fields hold. */
+  LibraryConstants libraryConstants() {
+    return libraryConstants;
   }
 }

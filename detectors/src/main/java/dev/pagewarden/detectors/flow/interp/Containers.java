@@ -24,6 +24,7 @@ final class Containers {
   private final Memory memory;
   private final ModelRun run;
   private final Elements elements;
+  private final Members members;
   private final Removals removals;
   private final Filling filling;
 
@@ -32,6 +33,7 @@ final class Containers {
     this.memory = interpreter.memory();
     this.run = run;
     this.elements = run.elements();
+    this.members = new Members(interpreter, elements);
     this.removals = new Removals(interpreter, elements, this);
     this.filling = new Filling(interpreter, run, this);
   }
@@ -71,7 +73,6 @@ final class Containers {
       case "clear" -> removals.clear(state, container);
       case "drop" -> removals.drop(state, container, second);
       case "discard" -> removals.discard(state, container, second);
-      case "keep" -> removals.keep(state, container, second);
       case "move" -> move(state, arguments);
       case "cut" -> cut(state, container, second, third);
       case "first", "last" -> {
@@ -104,6 +105,11 @@ final class Containers {
     return container;
   }
 
+  /** Returns what takes elements out of containers. */
+  Removals removals() {
+    return removals;
+  }
+
   // -------------------------------------------------------------------------------------------
   // Places
   // -------------------------------------------------------------------------------------------
@@ -120,8 +126,14 @@ final class Containers {
       return from == null || to == null ? null : Integer.valueOf(to - from);
     }
     Obj only = elements.behind(state, container).single();
-    boolean isKnown = only != null && elements.isPlain(state, only);
-    return isKnown ? Places.size(memory, state, only) : null;
+    if (only == null || !elements.isPlain(state, only)) {
+      return null;
+    }
+    if (fields.containsKey(Elements.PART)) {
+      List<Value> shown = elements.entries().keys().inOrder(state, container);
+      return shown == null ? null : Integer.valueOf(shown.size());
+    }
+    return Places.size(memory, state, only);
   }
 
   /** Returns the elements of a container by place, null if their places aren't known. */
@@ -150,6 +162,11 @@ final class Containers {
   }
 
   private void append(State state, Value container, Value element) {
+    Obj set = members.setBehind(state, container);
+    if (set != null) {
+      members.include(state, set, run.asStored(element));
+      return;
+    }
     List<Value> places = placesOf(state, container);
     if (places == null || places.size() >= Places.MAX) {
       addSomewhere(state, container, element);
@@ -175,6 +192,13 @@ final class Containers {
     }
     if (arguments.size() > 1) {
       mix(at.state(), container);
+    }
+    if (members.setBehind(at.state(), container) != null) {
+      List<Value> each = members.of(at.state(), elements.behind(at.state(), other));
+      if (each != null) {
+        each.forEach(element -> append(at.state(), container, element));
+        return List.of(at.with(container));
+      }
     }
     return elements.read(at, other, Value.TOP).stream()
         .map(

@@ -120,15 +120,18 @@ final class Elements {
     }
     views++;
     try {
-      return readView(strand, fields, index);
+      return readView(strand, obj, fields, index);
     } finally {
       views--;
     }
   }
 
-  private List<Strand> readView(Strand strand, Map<String, Value> fields, Value index) {
+  private List<Strand> readView(Strand strand, Obj obj, Map<String, Value> fields, Value index) {
     if (fields.containsKey(OF)) {
-      Value shown = shown(strand.state(), fields, index);
+      Value shown =
+          Keys.isRange(fields)
+              ? inRange(strand.state(), obj, fields, index)
+              : shown(strand.state(), fields, index);
       return shown != null
           ? List.of(strand.with(shown))
           : read(strand, fields.get(OF), shifted(fields, index));
@@ -150,6 +153,21 @@ final class Elements {
     return places == null || from > to || to > places.size()
         ? null
         : places.subList(from, to).stream().reduce(Strand.NOTHING, Strand::either);
+  }
+
+  /** Returns what a range of a sorted map or set shows, null if it isn't known what is in it. */
+  private Value inRange(State state, Obj view, Map<String, Value> fields, Value index) {
+    if (!Memory.element(state, index).equals(Memory.ANY)) {
+      boolean isOut = Keys.isInRange(state, fields, index) == Types.Answer.NO;
+      return isOut ? Strand.NOTHING : null;
+    }
+    Map<String, Value> keys = entries.keys().byField(state, Value.of(view));
+    Obj whole = behind(state, Value.of(view)).single();
+    return keys == null || whole == null
+        ? null
+        : keys.keySet().stream()
+            .map(field -> state.node(whole).fields().getOrDefault(field, Strand.NOTHING))
+            .reduce(Strand.NOTHING, Strand::either);
   }
 
   /** Returns the index in the container behind a view. */
@@ -203,6 +221,10 @@ final class Elements {
   private List<Strand> partOf(Strand strand, Value owner, Obj obj, String name) {
     Map<String, Value> fields = strand.state().node(obj).fields();
     Value value = fields.get(partField(obj.type(), name));
+    Value shown = value == null && name.equals(KEYS) ? keysInRange(strand.state(), obj) : null;
+    if (shown != null) {
+      return List.of(strand.with(shown));
+    }
     if (value == null && fields.containsKey(OF) && views < MAX_VIEWS) {
       views++;
       List<Strand> behind = part(strand, fields.get(OF), name);
@@ -215,6 +237,13 @@ final class Elements {
     boolean isAbsent = obj.kind() == Obj.Kind.MADE && !fields.containsKey(Memory.OPAQUE);
     Value absent = isAbsent ? Strand.NOTHING : Value.TOP;
     return List.of(strand.with(value == null ? absent : value));
+  }
+
+  /** Returns the keys that a range of a sorted map shows, null if it is none or not known. */
+  private Value keysInRange(State state, Obj view) {
+    boolean isRange = Keys.isRange(state.node(view).fields());
+    Map<String, Value> keys = isRange ? entries.keys().byField(state, Value.of(view)) : null;
+    return keys == null ? null : keys.values().stream().reduce(Strand.NOTHING, Strand::either);
   }
 
   /** Returns what makes the entries of maps. */

@@ -1,12 +1,9 @@
 package dev.pagewarden.detectors.flow.interp;
 
-import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Node;
-import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,110 +13,109 @@ import java.util.Map;
  */
 final class Entries {
   private static final String ENTRY = "java/util/AbstractMap$SimpleEntry";
-  private static final String ORDER = "#order";
-
-  /** The entries of maps with more keys are not told apart. */
-  private static final int MAX = 8;
-
   private static final int ENTRY_PLACE = 45;
   private static final int FIRST_PLACE = 70;
 
   private final Interpreter interpreter;
   private final ModelRun run;
-  private final Elements elements;
+  private final Keys keys;
 
   Entries(Interpreter interpreter, ModelRun run, Elements elements) {
     this.interpreter = interpreter;
     this.run = run;
-    this.elements = elements;
+    this.keys = new Keys(interpreter, elements);
   }
 
   /** Makes the entries of a map that has some. */
   Value of(State state, Value map) {
-    Map<String, Value> keys = keysByField(state, map);
-    if (keys == null) {
-      Value entry = interpreter.make(run.site(), ENTRY_PLACE, ENTRY, state);
-      Node node = Node.EMPTY.with(Elements.OF, map).with("#map", map);
-      state.setNode(entry.single(), node.with(Elements.PART, Value.number(1)).shared());
-      return entry;
-    }
-    return make(state, map, List.copyOf(keys.values())).stream().reduce(Value::join).orElseThrow();
+    Map<String, Value> known = keys.byField(state, map);
+    return known == null
+        ? any(state, map)
+        : make(state, map, List.copyOf(known.values())).stream()
+            .reduce(Strand.NOTHING, Strand::either);
   }
 
-  /** Makes a list of a sorted map's entries in their order; nothing where that is not known. */
-  Value sorted(State state, Value map) {
-    Map<String, Value> keys = keysByField(state, map);
-    if (keys == null || !isInNaturalOrder(state, map.single())) {
-      return Strand.NOTHING;
+  /** Makes an entry that stands for any of a map's. */
+  private Value any(State state, Value map) {
+    Value entry = interpreter.make(run.site(), ENTRY_PLACE, ENTRY, state);
+    Node node = Node.EMPTY.with(Elements.OF, map).with("#map", map);
+    state.setNode(entry.single(), node.with(Elements.PART, Value.number(1)).shared());
+    return entry;
+  }
+
+  /**
+   * Makes a list of a map's entries or a set's members in their order; nothing where that is not
+   * known.
+   */
+  Value inOrder(State state, Value container) {
+    List<Value> known = keys.inOrder(state, container);
+    return known == null ? Strand.NOTHING : list(state, container, known);
+  }
+
+  /** Makes such a list on a way for each order in which they can come. */
+  List<Strand> orders(Strand at, Value container) {
+    List<List<Value>> orders = keys.orders(at.state(), container);
+    if (orders.isEmpty()) {
+      return List.of(at.with(Strand.NOTHING));
     }
-    List<Value> inOrder = new ArrayList<>(keys.values());
-    List<Comparable<Object>> numbers = new ArrayList<>();
-    inOrder.forEach(key -> numbers.add(comparable(state, key)));
-    boolean isKnown =
-        !numbers.contains(null) && numbers.stream().map(Object::getClass).distinct().count() == 1;
-    if (!isKnown) {
-      return Strand.NOTHING;
+    List<Strand> strands = new ArrayList<>();
+    for (List<Value> order : orders) {
+      State way = at.state().copy();
+      Value list = list(way, container, orders.get(0));
+      List<Value> held = Places.of(interpreter.memory(), way, list.single());
+      List<Value> inOrder = order.stream().map(orders.get(0)::indexOf).map(held::get).toList();
+      Places.set(way, list.single(), inOrder);
+      strands.add(at.in(way, list));
     }
-    inOrder.sort((a, b) -> comparable(state, a).compareTo(comparable(state, b)));
+    return strands;
+  }
+
+  private Value list(State state, Value container, List<Value> of) {
+    boolean isMap = isMap(container);
     Value list = interpreter.make(run.site(), ENTRY_PLACE, "java/util/ArrayList", state);
-    Places.set(state, list.single(), make(state, map, inOrder));
+    Places.set(state, list.single(), isMap ? make(state, container, of) : of);
     return list;
   }
 
-  private boolean isInNaturalOrder(State state, Obj map) {
-    Map<String, Value> fields = state.node(map).fields();
-    return interpreter.program().isSubtype(map.type(), "java/util/SortedMap")
-        && !fields.containsKey(ORDER)
-        && !fields.containsKey(Memory.OPAQUE);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Comparable<Object> comparable(State state, Value key) {
-    Obj only = key.single();
-    if (only == null) {
-      return null;
+  /** Returns the entry of a map, or the member of a set, that is next to a key. */
+  List<Strand> next(Strand at, Value container, Value to, String relation, Value any) {
+    Value key = keys.next(at.state(), container, to, relation);
+    if (key != null && !key.isNull()) {
+      return List.of(at.with(isMap(container) ? at(at.state(), container, key) : key));
     }
-    Value boxed = state.node(only).fields().get(Memory.NUMBER);
-    Object constant = boxed == null ? only.identity() : boxed.number();
-    boolean isKnown = boxed != null ? constant instanceof Number : constant instanceof String;
-    return isKnown ? (Comparable<Object>) constant : null;
+    if (key != null || any == Strand.NOTHING) {
+      return List.of(at.with(Value.NULL));
+    }
+    return List.of(at.with((isMap(container) ? any(at.state(), container) : any).orNull()));
   }
 
-  private List<Value> make(State state, Value map, List<Value> keys) {
+  private boolean isMap(Value container) {
+    return container.refs().keySet().stream()
+        .allMatch(obj -> interpreter.program().isSubtype(obj.type(), "java/util/Map"));
+  }
+
+  private List<Value> make(State state, Value map, List<Value> of) {
     List<Value> made = new ArrayList<>();
-    for (Value key : keys) {
-      Value entry = interpreter.make(run.site(), FIRST_PLACE + made.size(), ENTRY, state);
-      Node node = Node.EMPTY.with(Elements.OF, map).with("#map", map);
-      state.setNode(entry.single(), node.with(Elements.AT, key).with(Places.KEYS, key));
-      made.add(entry);
+    for (Value key : of) {
+      made.add(make(state, map, key, FIRST_PLACE + made.size()));
     }
     return made;
   }
 
-  /** Returns the keys by the fields that hold what is under them; null if not all are known. */
-  private Map<String, Value> keysByField(State state, Value map) {
-    Obj only = map.single();
-    if (only == null || !elements.isPlain(state, only)) {
-      return null;
-    }
-    Node node = state.node(only);
-    Value known = node.fields().get(Places.KEYS);
-    List<String> held = node.fields().keySet().stream().filter(f -> f.startsWith("[")).toList();
-    if (!node.single() || known == null || held.isEmpty() || held.size() > MAX) {
-      return null;
-    }
-    Map<String, Value> keys = new LinkedHashMap<>();
-    known
-        .refs()
-        .forEach(
-            (obj, trace) -> {
-              Value key = Value.of(obj, trace);
-              String field = Memory.element(state, key);
-              if (held.contains(field)) {
-                keys.put(field, key);
-              }
-            });
-    boolean isComplete = keys.keySet().containsAll(held) && !keys.containsKey(Memory.ANY);
-    return isComplete ? keys : null;
+  private Value make(State state, Value map, Value key, int place) {
+    Value entry = interpreter.make(run.site(), place, ENTRY, state);
+    Node node = Node.EMPTY.with(Elements.OF, map).with("#map", map);
+    state.setNode(entry.single(), node.with(Elements.AT, key).with(Places.KEYS, key));
+    return entry;
+  }
+
+  /** Makes the entry of a map for a key. */
+  Value at(State state, Value map, Value key) {
+    return make(state, map, key, FIRST_PLACE);
+  }
+
+  /** Returns the keys of maps and members of sets. */
+  Keys keys() {
+    return keys;
   }
 }

@@ -380,6 +380,10 @@ final class Instructions {
     if (constant != null) {
       return constant(site, constant);
     }
+    Value ofLibrary = interpreter.calls().libraryConstants().read(site, declaring, insn, state);
+    if (ofLibrary != null) {
+      return ofLibrary;
+    }
     Value value =
         memory.read(
             state,

@@ -92,6 +92,10 @@ public final class Interpreter {
     } catch (Budget.Exhausted e) {
       budget.hit(e.bound(), method);
     } catch (StackOverflowError e) {
+      {
+        StackTraceElement[] st = e.getStackTrace();
+        for (int q = 0; q < Math.min(60, st.length); q++) System.err.println("SOE " + st[q]);
+      }
       budget.hit(Bound.CALL_DEPTH, method);
     }
     return globals.endReads(outer);
@@ -145,14 +149,19 @@ public final class Interpreter {
 
   /** Runs a class's static initialiser, if it has one and it hasn't run. */
   void initialise(String className) {
-    if (!initialised.add(className) || className.startsWith("java/")) {
+    if (!initialised.add(className) || !runsInitialiserOf(className)) {
       return;
     }
     ClassFile file = program.classFile(className);
     Method initialiser = file == null ? null : file.method("<clinit>()V");
-    if (initialiser != null && initialiser.hasCode() && !contract.isApiType(className)) {
+    if (initialiser != null && initialiser.hasCode()) {
       runFromOutside(initialiser);
     }
+  }
+
+  /** Returns whether the static initialiser of a class is looked at. */
+  boolean runsInitialiserOf(String className) {
+    return !className.startsWith("java/") && !contract.isApiType(className);
   }
 
   /** Returns the constant of a static final field, or null. */

@@ -94,7 +94,10 @@ final class ModelOperations {
         return ModelTruth.not(at, values.get(0));
       }
       case "has" -> {
-        return truth.has(at, values.get(0), values.get(1));
+        return List.of(at.with(truth.has(state, values.get(0), values.get(1))));
+      }
+      case "choose" -> {
+        return List.of(at.with(chosen(values.get(0), values.get(1), values.get(2))));
       }
       case "same" -> {
         return truth.same(at, values.get(0), values.get(1));
@@ -102,10 +105,25 @@ final class ModelOperations {
       case "contains" -> {
         return truth.contains(at, values.get(0), values.get(1));
       }
-      case "select", "reject" -> {
+      case "select" -> {
         String type = expressions.typeOf(operation.arguments().get(0));
-        int wanted = operation.name().equals("select") ? 1 : 0;
-        return List.of(at.with(among(state, values.get(0), type, values.get(1), wanted)));
+        return List.of(at.with(among(state, values.get(0), type, values.get(1))));
+      }
+      case "removeIf" -> {
+        String type = expressions.typeOf(operation.arguments().get(1));
+        containers
+            .removals()
+            .remove(state, values.get(0), each -> says(state.copy(), values.get(1), type, each));
+        return List.of(at);
+      }
+      case "removeAll", "retainAll" -> {
+        boolean ifContained = operation.name().equals("removeAll");
+        Value others = values.get(1);
+        containers
+            .removals()
+            .remove(
+                state, values.get(0), each -> truth.isRemoved(state, each, others, ifContained));
+        return List.of(at);
       }
       case "unless" -> {
         boolean canBeNull = values.get(0) == Value.TOP || values.get(0).isNullable();
@@ -123,11 +141,17 @@ final class ModelOperations {
       case "later" -> {
         return List.of(at.in(background.begin(state, values.get(0)), Value.TOP));
       }
-      case "plus", "minus", "below" -> {
+      case "plus", "minus", "below", "equal" -> {
         return List.of(at.with(calculate(operation.name(), values.get(0), values.get(1))));
       }
       case "sorted" -> {
-        return List.of(at.with(run.elements().entries().sorted(state, values.get(0))));
+        return List.of(at.with(run.elements().entries().inOrder(state, values.get(0))));
+      }
+      case "orders" -> {
+        return run.elements().entries().orders(at, values.get(0));
+      }
+      case "floor", "ceiling", "lower", "higher" -> {
+        return next(at, operation.name(), values.get(0), values.get(1));
       }
       case "over" -> {
         background.end(state, values.get(0));
@@ -142,6 +166,19 @@ final class ModelOperations {
     }
   }
 
+  private List<Strand> next(Strand at, String relation, Value container, Value key) {
+    Elements elements = run.elements();
+    return elements.read(at, container, Value.TOP).stream()
+        .flatMap(
+            any -> elements.entries().next(any, container, key, relation, any.value()).stream())
+        .toList();
+  }
+
+  private static Value chosen(Value condition, Value ifTrue, Value ifFalse) {
+    Integer truth = condition.intConstant();
+    return truth == null ? Strand.either(ifTrue, ifFalse) : truth == 1 ? ifTrue : ifFalse;
+  }
+
   private static Value calculate(String operation, Value first, Value second) {
     Integer a = first.intConstant();
     Integer b = second.intConstant();
@@ -152,6 +189,7 @@ final class ModelOperations {
         switch (operation) {
           case "plus" -> a + b;
           case "minus" -> a - b;
+          case "equal" -> a.equals(b) ? 1 : 0;
           default -> a < b ? 1 : 0;
         });
   }
@@ -171,7 +209,7 @@ final class ModelOperations {
   }
 
   /** Returns the elements for which a predicate may say so; each is asked of by itself. */
-  private Value among(State state, Value predicate, String type, Value elements, int wanted) {
+  private Value among(State state, Value predicate, String type, Value elements) {
     if (elements == Strand.NOTHING) {
       return Strand.NOTHING;
     }
@@ -179,17 +217,21 @@ final class ModelOperations {
         elements.filter(
             obj -> {
               Value element = Value.of(obj, elements.refs().get(obj));
-              return maySay(state.copy(), predicate, type, element, wanted);
+              return says(state.copy(), predicate, type, element) != Types.Answer.NO;
             },
             true);
     return kept == null ? Strand.NOTHING : kept;
   }
 
-  private boolean maySay(State state, Value predicate, String type, Value element, int wanted) {
-    List<Outcome> answers = calls.apply(run.nextSite(), state, predicate, type, List.of(element));
-    return answers.isEmpty()
-        || answers.stream()
+  /** Returns what a predicate says of a value. */
+  private Types.Answer says(State state, Value predicate, String type, Value element) {
+    List<Integer> answers =
+        calls.apply(run.nextSite(), state, predicate, type, List.of(element)).stream()
             .filter(Outcome::isNormal)
-            .anyMatch(answer -> !Integer.valueOf(1 - wanted).equals(answer.result().intConstant()));
+            .map(outcome -> outcome.result().intConstant())
+            .distinct()
+            .toList();
+    boolean isSure = answers.size() == 1 && answers.get(0) != null;
+    return !isSure ? Types.Answer.MAYBE : answers.get(0) == 1 ? Types.Answer.YES : Types.Answer.NO;
   }
 }

@@ -76,49 +76,90 @@ final class ModelTruth {
   }
 
   /** Asks whether a map has something under a key. */
-  List<Strand> has(Strand strand, Value map, Value key) {
+  Value has(State state, Value map, Value key) {
     Obj only = map.single();
-    String field = Memory.element(strand.state(), key);
+    String field = Memory.element(state, key);
     if (only == null || field.equals(Memory.ANY)) {
-      return List.of(strand.with(Value.TOP));
+      return Value.TOP;
     }
-    memory.materialise(strand.state(), only);
-    Node node = strand.state().node(only);
+    memory.materialise(state, only);
+    Node node = state.node(only);
     Value held = node.fields().get(field);
     if (held != null && !held.isNullable() && node.single() && Memory.isMade(only)) {
-      return List.of(strand.with(Value.number(1)));
+      return Value.number(1);
     }
     boolean surelyNot =
         (held == null || held.isNull())
-            && isClosed(strand.state(), only)
+            && isClosed(state, only)
             && !Memory.mayHoldUnderOther(node, field);
-    return List.of(strand.with(surelyNot ? Value.number(0) : Value.TOP));
+    return surelyNot ? Value.number(0) : Value.TOP;
   }
 
   /** Asks whether two values are the same object; each that they may be is asked of by itself. */
   List<Strand> same(Strand strand, Value a, Value b) {
     List<Strand> strands = new ArrayList<>();
-    for (Value one : Instructions.apart(a)) {
-      for (Value other : Instructions.apart(b)) {
+    for (Value one : apart(a)) {
+      for (Value other : apart(b)) {
         State way = strand.state().copy();
         way.refine(a, one);
         way.refine(b, other);
-        strands.add(strand.in(way, isSame(way, one, other)));
+        strands.addAll(areSame(strand.in(way, Value.TOP), one, other));
       }
     }
     return strands;
   }
 
+  private List<Strand> areSame(Strand way, Value a, Value b) {
+    Value x = flagOf(way.state(), a);
+    Value y = flagOf(way.state(), b);
+    Value constant = x.intConstant() != null ? x : y;
+    Value open = constant == x ? y : x;
+    if (constant.intConstant() == null || open.symbol() == null || !open.symbol().bool()) {
+      return List.of(way.with(isSame(way.state(), a, b)));
+    }
+    return constant.intConstant() == 1 ? List.of(way.with(open)) : not(way, open);
+  }
+
+  /** Returns what a boxed truth value holds. */
+  private static Value flagOf(State state, Value value) {
+    Obj box = value.isNullable() ? null : value.single();
+    boolean isFlag = box != null && box.type().equals("java/lang/Boolean");
+    return isFlag ? state.node(box).fields().getOrDefault(Memory.NUMBER, Value.TOP) : Value.TOP;
+  }
+
+  /** Returns what a value can be, each by itself where they are few and known, null too. */
+  private static List<Value> apart(Value value) {
+    boolean isOpen = value.refs().keySet().stream().anyMatch(o -> o.kind() == Obj.Kind.UNKNOWN);
+    if (isOpen || !value.isNullable() || value.isNull()) {
+      return Instructions.apart(value);
+    }
+    List<Value> values = new ArrayList<>(Instructions.apart(value.nonNull()));
+    values.add(Value.NULL);
+    return values;
+  }
+
   private Value isSame(State state, Value a, Value b) {
+    if (a.isNull() || b.isNull()) {
+      boolean isSure = a.isNull() ? b.isNull() || !canBeNull(b) : !canBeNull(a);
+      return isSure ? Value.number(a.isNull() && b.isNull() ? 1 : 0) : Value.TOP;
+    }
     Obj one = a.isNullable() ? null : a.single();
     Obj other = b.isNullable() ? null : b.single();
     if (one == null || other == null) {
       return Value.TOP;
     }
+    Boolean areEqual = Types.areEqualBoxes(state, one, other);
+    if (areEqual != null) {
+      return Value.number(areEqual ? 1 : 0);
+    }
     if (types.areDifferent(state, one, other)) {
       return Value.number(0);
     }
     return one.equals(other) && types.isOne(state, one) ? Value.number(1) : Value.TOP;
+  }
+
+  private static boolean canBeNull(Value value) {
+    return value.isNullable() || value.refs().isEmpty();
   }
 
   /** Asks whether a collection contains an element; each that it may be is asked of by itself. */
@@ -132,10 +173,20 @@ final class ModelTruth {
     return strands;
   }
 
+  /** Returns whether a collection contains an element. */
   private Value isAmong(State state, Value element, Value collection) {
     Obj asked = element.isNullable() ? null : element.single();
-    Obj only = collection.single();
-    if (asked == null || only == null || !isClosed(state, only)) {
+    Obj view = collection.single();
+    if (asked == null || view == null) {
+      return Value.TOP;
+    }
+    Map<String, Value> fields = state.node(view).fields();
+    if (fields.containsKey(Elements.KEYS_OF)) {
+      return has(state, fields.get(Elements.KEYS_OF), element);
+    }
+    boolean isPart = fields.containsKey(Elements.FROM) || fields.containsKey(Elements.PART);
+    Obj only = isPart ? null : elements.behind(state, collection).single();
+    if (only == null || fields.containsKey(Elements.ENTRIES_OF) || !isClosed(state, only)) {
       return Value.TOP;
     }
     memory.materialise(state, only);
@@ -144,7 +195,7 @@ final class ModelTruth {
       if (field.getKey().startsWith("[")) {
         Value held = field.getValue();
         boolean isPlaced = !field.getKey().equals(Memory.ANY) && !held.isNullable();
-        if (isPlaced && asked.equals(held.single()) && types.isOne(state, asked)) {
+        if (isPlaced && held.single() != null && areEqual(state, asked, held.single())) {
           return Value.number(1);
         }
         surelyNot &=
@@ -153,6 +204,19 @@ final class ModelTruth {
       }
     }
     return surelyNot ? Value.number(0) : Value.TOP;
+  }
+
+  private boolean areEqual(State state, Obj a, Obj b) {
+    return a.equals(b) && types.isOne(state, a)
+        || Boolean.TRUE.equals(Types.areEqualBoxes(state, a, b));
+  }
+
+  /** Returns whether an element is to be removed that goes if a collection contains it, or not. */
+  Types.Answer isRemoved(State state, Value element, Value collection, boolean ifContained) {
+    Integer among = isAmong(state, element, collection).intConstant();
+    return among == null
+        ? Types.Answer.MAYBE
+        : (among == 1) == ifContained ? Types.Answer.YES : Types.Answer.NO;
   }
 
   /** Returns whether all that a container holds is known. */

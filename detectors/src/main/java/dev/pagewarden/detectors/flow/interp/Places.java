@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** The elements of a list or array by place, as long as they are few and each one's is known. */
 final class Places {
@@ -106,18 +105,6 @@ final class Places {
     for (Map.Entry<String, Value> field : node.fields().entrySet()) {
       if (field.getKey().startsWith("[") && !field.getKey().equals(Memory.ANY)) {
         node = node.with(field.getKey(), field.getValue().orNull());
-      }
-    }
-    state.setNode(container, node);
-  }
-
-  /** Removes the elements, wherever they are, that don't pass a test. */
-  static void filter(State state, Obj container, Predicate<Obj> test) {
-    Node node = state.node(container);
-    for (Map.Entry<String, Value> field : node.fields().entrySet()) {
-      if (field.getKey().startsWith("[")) {
-        Value kept = field.getValue().filter(test, true);
-        node = kept == null ? node.without(field.getKey()) : node.with(field.getKey(), kept);
       }
     }
     state.setNode(container, node);

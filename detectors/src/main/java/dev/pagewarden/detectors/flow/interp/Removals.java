@@ -8,6 +8,7 @@ import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The operations of the model language that take elements out of containers. */
 final class Removals {
@@ -34,6 +35,8 @@ final class Removals {
     Map<String, Value> fields = state.node(view).fields();
     if (fields.containsKey(Elements.FROM)) {
       clearPart(state, only, fields.get(Elements.FROM), fields.get(Elements.TO));
+    } else if (Keys.isRange(fields)) {
+      clearRange(state, only, container);
     } else if (!fields.containsKey(Elements.PART)) {
       state.setNode(only, state.node(only).cleared());
     }
@@ -51,6 +54,15 @@ final class Removals {
       Places.set(state, list, places);
     } else {
       memory.mix(state, list);
+    }
+  }
+
+  private void clearRange(State state, Obj whole, Value range) {
+    Map<String, Value> keys = elements.entries().keys().byField(state, range);
+    if (keys == null) {
+      Places.weaken(state, whole);
+    } else {
+      keys.keySet().forEach(key -> state.setNode(whole, state.node(whole).without(key)));
     }
   }
 
@@ -91,11 +103,22 @@ final class Removals {
     if (isOne && only != null && dropOnly(state, only, removed)) {
       return;
     }
-    boolean hasOnce = isOne && only != null && holdsEachOnce(only) && state.node(only).single();
-    containers.mix(state, container);
-    if (hasOnce) {
-      Places.filter(state, only, obj -> !obj.equals(removed));
+    if (only != null && holdsEachOnce(only)) {
+      remove(state, container, each -> isRemoved(state, each, element));
+    } else {
+      containers.mix(state, container);
     }
+  }
+
+  private Types.Answer isRemoved(State state, Value each, Value element) {
+    Obj removed = element.isNullable() ? null : element.single();
+    if (removed == null || !isOne(state, removed)) {
+      return Types.Answer.MAYBE;
+    }
+    Obj asked = each.single();
+    boolean isSame =
+        removed.equals(asked) || Boolean.TRUE.equals(Types.areEqualBoxes(state, asked, removed));
+    return isSame ? Types.Answer.YES : Types.Answer.NO;
   }
 
   /** Removes an object from a map that holds it under exactly one key, and surely does. */
@@ -137,33 +160,103 @@ final class Removals {
     return interpreter.program().isSubtype(container.type(), "java/util/Set");
   }
 
-  /** Removes all elements but those among the given ones. */
-  void keep(State state, Value container, Value kept) {
-    Obj only = elements.behind(state, container).single();
-    boolean isOne = only != null && state.node(only).single();
-    if (isOne && isOfKeys(state, container)) {
-      keepKeys(state, only, kept);
+  /**
+   * Removes the elements, keys or entries that a question is answered with yes for, and takes into
+   * account that those may be gone of which it isn't known.
+   */
+  void remove(State state, Value container, Function<Value, Types.Answer> question) {
+    Value behind = elements.behind(state, container);
+    Obj only = behind.single();
+    if (only == null || !state.node(only).single() || !elements.isPlain(state, only)) {
+      behind.refs().keySet().forEach(obj -> Places.weaken(state, obj));
       return;
     }
-    if (isOne && Places.isKeyed(state.node(only).fields())) {
-      Places.weaken(state, only);
-    } else {
-      containers.mix(state, container);
+    memory.materialise(state, only);
+    Function<Value, Types.Answer> answer = isPart(state, container) ? unsure(question) : question;
+    if (isOfKeys(state, container)) {
+      removeKeys(state, container, only, answer);
+      return;
     }
-    if (isOne) {
-      Places.filter(state, only, obj -> kept.refs().containsKey(obj));
+    List<Value> places = Places.of(memory, state, only);
+    if (places != null && places.stream().allMatch(place -> isDecided(place, answer))) {
+      places.removeIf(place -> left(place, answer) == null);
+      Places.set(state, only, places);
+      return;
     }
+    if (places != null) {
+      memory.mix(state, only);
+    }
+    removeFrom(state, only, answer);
   }
 
-  /** Removes what a map has under keys that are not among the given ones. */
-  private void keepKeys(State state, Obj map, Value kept) {
-    memory.materialise(state, map);
-    Places.weaken(state, map);
+  private static boolean isPart(State state, Value container) {
+    Obj view = container.single();
+    return view == null
+        || state.node(view).fields().containsKey(Elements.FROM)
+        || state.node(view).fields().containsKey(Elements.PART);
+  }
+
+  private static Function<Value, Types.Answer> unsure(Function<Value, Types.Answer> question) {
+    return value -> question.apply(value) == Types.Answer.NO ? Types.Answer.NO : Types.Answer.MAYBE;
+  }
+
+  /** Returns whether it is known of what stands at a place whether it goes or stays. */
+  private static boolean isDecided(Value place, Function<Value, Types.Answer> question) {
+    return !place.isNullable()
+        && Instructions.apart(place).stream().map(question).distinct().count() == 1
+        && question.apply(Instructions.apart(place).get(0)) != Types.Answer.MAYBE;
+  }
+
+  /** Returns what is left of a value, with null where it may be gone; null if nothing is. */
+  private static Value left(Value value, Function<Value, Types.Answer> question) {
+    Value left = null;
+    boolean canBeGone = false;
+    for (Value one : Instructions.apart(value)) {
+      Types.Answer answer = one.refs().isEmpty() ? Types.Answer.MAYBE : question.apply(one);
+      canBeGone |= answer != Types.Answer.NO;
+      if (answer != Types.Answer.YES) {
+        left = left == null ? one : left.join(one);
+      }
+    }
+    return left != null && canBeGone ? left.orNull() : left;
+  }
+
+  private static void removeFrom(
+      State state, Obj container, Function<Value, Types.Answer> question) {
+    Node node = state.node(container);
+    for (Map.Entry<String, Value> field : node.fields().entrySet()) {
+      if (field.getKey().startsWith("[")) {
+        Value left = left(field.getValue(), question);
+        boolean isAny = field.getKey().equals(Memory.ANY);
+        node =
+            left == null
+                ? node.without(field.getKey())
+                : node.with(field.getKey(), isAny ? left.nonNull() : left);
+      }
+    }
+    state.setNode(container, node);
+  }
+
+  /** Removes what a map has under keys, which are asked about by themselves or by their entries. */
+  private void removeKeys(
+      State state, Value view, Obj map, Function<Value, Types.Answer> question) {
+    boolean byEntry =
+        view.refs().keySet().stream()
+            .anyMatch(obj -> state.node(obj).fields().containsKey(Elements.ENTRIES_OF));
     Value keys = state.node(map).fields().getOrDefault(Places.KEYS, Value.TOP);
-    for (Obj key : keys.refs().keySet()) {
-      String field = Memory.element(state, Value.of(key));
-      if (!kept.refs().containsKey(key) && !field.equals(Memory.ANY)) {
+    for (Obj obj : keys.refs().keySet()) {
+      Value key = Value.of(obj);
+      String field = Memory.element(state, key);
+      Value held = state.node(map).fields().get(field);
+      if (field.equals(Memory.ANY) || held == null) {
+        continue;
+      }
+      Value asked = byEntry ? elements.entries().at(state, Value.of(map), key) : key;
+      Types.Answer answer = question.apply(asked);
+      if (answer == Types.Answer.YES) {
         state.setNode(map, state.node(map).without(field));
+      } else if (answer == Types.Answer.MAYBE) {
+        state.setNode(map, state.node(map).with(field, held.orNull()));
       }
     }
   }

@@ -32,9 +32,9 @@ final class Stores {
   /** Writes all elements or a part. */
   void writeField(State state, Value owner, String field, Value value, Statement.Store store) {
     Obj view = owner.single();
-    if (field.equals(Memory.ANY)
-        && view != null
-        && state.node(view).fields().containsKey(Elements.AT)) {
+    Value at = view == null ? null : state.node(view).fields().get(Elements.AT);
+    boolean isOfOneKey = at != null && !Memory.element(state, at).equals(Memory.ANY);
+    if (field.equals(Memory.ANY) && isOfOneKey) {
       write(state, owner, Value.TOP, value, store);
       return;
     }
@@ -48,7 +48,8 @@ final class Stores {
     if (Strand.isNone(value) && !forgets) {
       return;
     }
-    boolean isAll = store.target() instanceof Expression.Elements && !isPart(state, view);
+    boolean isAll =
+        store.target() instanceof Expression.Elements && at == null && !isPart(state, view);
     if (store.replaces() && (isAll || !field.equals(Memory.ANY))) {
       Obj only = owners.single();
       if (field.equals(Memory.ANY) && only != null && state.node(only).single()) {

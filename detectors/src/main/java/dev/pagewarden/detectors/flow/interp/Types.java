@@ -3,6 +3,7 @@ package dev.pagewarden.detectors.flow.interp;
 import dev.pagewarden.contract.Contract;
 import dev.pagewarden.contract.Subject;
 import dev.pagewarden.detectors.flow.code.ClassFile;
+import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
 import dev.pagewarden.detectors.flow.state.About;
 import dev.pagewarden.detectors.flow.state.Memory;
@@ -82,21 +83,52 @@ final class Types {
     boolean known =
         obj.kind() == Obj.Kind.MADE
             || obj.kind() == Obj.Kind.CONSTANT
+            || isMadeByApi(state, obj)
             || obj.isImported() && obj.derived().subject() == Subject.TABLE;
     return known && state.node(obj).single();
   }
 
   /**
    * Returns whether two objects are surely not the same, nor equal by what they hold: constants,
-   * those of enums too, and a mapped table and what the API made without one.
+   * those of enums too, boxes of different numbers, what was made each by itself, and a mapped
+   * table and what the API made without one.
    */
   boolean areDifferent(State state, Obj a, Obj b) {
     if (a.kind() == Obj.Kind.CONSTANT && b.kind() == Obj.Kind.CONSTANT) {
       return !a.equals(b);
     }
     return isEnumConstant(a) && isEnumConstant(b) && !a.equals(b)
+        || Boolean.FALSE.equals(areEqualBoxes(state, a, b))
+        || areDistinct(state, a, b)
         || a.isImported() && isMadeByApi(state, b)
         || b.isImported() && isMadeByApi(state, a);
+  }
+
+  /**
+   * Returns whether two objects were made each by itself, and are equal to nothing but themselves.
+   */
+  private boolean areDistinct(State state, Obj a, Obj b) {
+    return a.kind() == Obj.Kind.MADE
+        && b.kind() == Obj.Kind.MADE
+        && !a.equals(b)
+        && isOne(state, a)
+        && isOne(state, b)
+        && hasIdentity(a)
+        && hasIdentity(b);
+  }
+
+  private boolean hasIdentity(Obj obj) {
+    Method equals = program.dispatch(obj.type(), "equals(Ljava/lang/Object;)Z");
+    return equals != null && equals.owner().name().equals("java/lang/Object");
+  }
+
+  /** Returns whether two boxes hold the same number; null if they aren't, or it isn't known. */
+  static Boolean areEqualBoxes(State state, Obj a, Obj b) {
+    Value x = state.node(a).fields().get(Memory.NUMBER);
+    Value y = state.node(b).fields().get(Memory.NUMBER);
+    boolean areKnown =
+        x != null && y != null && x.number() instanceof Number && y.number() instanceof Number;
+    return areKnown ? (Boolean) (a.type().equals(b.type()) && x.equals(y)) : null;
   }
 
   private boolean isEnumConstant(Obj obj) {

@@ -36,6 +36,9 @@ public final class Models {
 
   private static final String EXTENDS = "extends";
 
+  /** Begins, with its space left out, the name of a static field in place of a method's. */
+  private static final String STATIC = "static";
+
   /** {@code [] by iterator/0}: a part, and a method that says what it is. */
   private static final Pattern SOURCE = Pattern.compile("(\\S+) by (\\w+)/(\\d+)");
 
@@ -155,6 +158,15 @@ public final class Models {
       }
     }
     return null;
+  }
+
+  /**
+   * Returns the model of what a static field of a type holds, or null.
+   *
+   * @param type the type that declares it, in internal form
+   */
+  public Model staticField(String type, String field) {
+    return byType.getOrDefault(type, Map.of()).get(STATIC + field);
   }
 
   /**

@@ -18,7 +18,7 @@ public record Path(List<String> fields) {
   public static final int MAX_FIELDS = 12;
 
   /** Returns the path of one field. */
-  static Path of(String field) {
+  public static Path of(String field) {
     return new Path(List.of(field));
   }
 

@@ -1,0 +1,263 @@
+package dev.pagewarden.detectors.flow.interp;
+
+import dev.pagewarden.detectors.flow.state.Memory;
+import dev.pagewarden.detectors.flow.state.Node;
+import dev.pagewarden.detectors.flow.state.Obj;
+import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The keys of maps and the members of sets, as long as all of them are known: in their order, and
+ * those in the range that a part of a sorted one shows.
+ */
+final class Keys {
+  /** The part that says in which order a sorted map or set is, where that isn't the natural one. */
+  static final String ORDER = "#order";
+
+  private static final String REVERSE = "#reverse";
+  private static final String LOW = "#low";
+  private static final String HIGH = "#high";
+  private static final String LOW_INCLUDED = "#lowIn";
+  private static final String HIGH_INCLUDED = "#highIn";
+
+  /** The keys of larger maps and sets are not told apart. */
+  private static final int MAX = 8;
+
+  private final Interpreter interpreter;
+  private final Elements elements;
+
+  Keys(Interpreter interpreter, Elements elements) {
+    this.interpreter = interpreter;
+    this.elements = elements;
+  }
+
+  /**
+   * Returns the keys of a map or the members of a set, or of a part of either, by the fields that
+   * hold what is under them; null if not all are known. They may be gone by now where the fields'
+   * values are nullable.
+   */
+  Map<String, Value> byField(State state, Value container) {
+    Obj only = container.single();
+    if (only == null) {
+      return null;
+    }
+    interpreter.memory().materialise(state, only);
+    Map<String, Value> fields = state.node(only).fields();
+    Value whole = fields.getOrDefault(Elements.OF, fields.get(Elements.KEYS_OF));
+    if (whole == null) {
+      return elements.isPlain(state, only) ? ofWhole(state, only) : null;
+    }
+    boolean isUnknownPart = fields.containsKey(Elements.PART) && !isRange(fields);
+    Map<String, Value> keys = isUnknownPart ? null : byField(state, whole);
+    return keys == null ? null : inRange(state, fields, keys);
+  }
+
+  private Map<String, Value> inRange(
+      State state, Map<String, Value> fields, Map<String, Value> all) {
+    Map<String, Value> keys = new LinkedHashMap<>();
+    for (Map.Entry<String, Value> key : all.entrySet()) {
+      Types.Answer answer = isInRange(state, fields, key.getValue());
+      if (answer == Types.Answer.MAYBE) {
+        return null;
+      }
+      if (answer == Types.Answer.YES) {
+        keys.put(key.getKey(), key.getValue());
+      }
+    }
+    return keys;
+  }
+
+  private Map<String, Value> ofWhole(State state, Obj container) {
+    Node node = state.node(container);
+    boolean isSet = interpreter.program().isSubtype(container.type(), "java/util/Set");
+    Value known = node.fields().get(Places.KEYS);
+    List<String> held = node.fields().keySet().stream().filter(f -> f.startsWith("[")).toList();
+    boolean isKnown = known != null || isSet;
+    if (!node.single() || !isKnown || held.isEmpty() || held.size() > MAX) {
+      return null;
+    }
+    Map<String, Value> keys = new LinkedHashMap<>();
+    if (isSet) {
+      held.forEach(field -> keys.put(field, node.fields().get(field)));
+      return keys.containsKey(Memory.ANY) ? null : keys;
+    }
+    Map<String, Value> named = new LinkedHashMap<>();
+    known
+        .refs()
+        .forEach(
+            (obj, trace) -> {
+              Value key = Value.of(obj, trace);
+              named.put(Memory.element(state, key), key);
+            });
+    held.forEach(field -> keys.put(field, named.get(field)));
+    return keys.containsValue(null) || keys.containsKey(Memory.ANY) ? null : keys;
+  }
+
+  /**
+   * Returns the orders in which the keys of a small map or set can come, all surely there; none
+   * where they aren't known or have too many orders.
+   */
+  List<List<Value>> orders(State state, Value container) {
+    List<Value> ordered = inOrder(state, container);
+    if (ordered != null) {
+      return List.of(ordered);
+    }
+    List<Value> keys = surelyThere(state, container);
+    Obj whole = elements.behind(state, container).single();
+    if (keys == null || keys.size() != 2 || isSorted(whole)) {
+      return List.of();
+    }
+    return List.of(keys, List.of(keys.get(1), keys.get(0)));
+  }
+
+  private List<Value> surelyThere(State state, Value container) {
+    Map<String, Value> byField = byField(state, container);
+    Obj whole = elements.behind(state, container).single();
+    return byField == null || whole == null || !areSurelyThere(state, whole, byField)
+        ? null
+        : new ArrayList<>(byField.values());
+  }
+
+  /** Returns the keys in the order of the map or set, all surely there; null if not known. */
+  List<Value> inOrder(State state, Value container) {
+    List<Value> keys = surelyThere(state, container);
+    Obj whole = elements.behind(state, container).single();
+    if (keys == null) {
+      return null;
+    }
+    if (keys.size() > 1 && isSorted(whole)) {
+      if (state.node(whole).fields().containsKey(ORDER) || !areComparable(state, keys)) {
+        return null;
+      }
+      keys.sort((a, b) -> compare(state, a, b));
+    } else if (keys.size() > 1 && !isInInsertionOrder(state, whole)) {
+      return null;
+    }
+    if (isReversed(state, container)) {
+      Collections.reverse(keys);
+    }
+    return keys;
+  }
+
+  private static boolean areSurelyThere(State state, Obj whole, Map<String, Value> keys) {
+    Map<String, Value> fields = state.node(whole).fields();
+    return Memory.isMade(whole)
+        && !fields.containsKey(Memory.OPAQUE)
+        && keys.keySet().stream()
+            .map(fields::get)
+            .allMatch(held -> held != null && !held.isNullable());
+  }
+
+  private boolean isSorted(Obj whole) {
+    return interpreter.program().isSubtype(whole.type(), "java/util/SortedMap")
+        || interpreter.program().isSubtype(whole.type(), "java/util/SortedSet");
+  }
+
+  private boolean isInInsertionOrder(State state, Obj whole) {
+    return !state.node(whole).fields().containsKey(ORDER)
+        && (interpreter.program().isSubtype(whole.type(), "java/util/LinkedHashMap")
+            || interpreter.program().isSubtype(whole.type(), "java/util/LinkedHashSet"));
+  }
+
+  private boolean isReversed(State state, Value container) {
+    Obj only = container.single();
+    Map<String, Value> fields = only == null ? Map.of() : state.node(only).fields();
+    Value whole = fields.getOrDefault(Elements.OF, fields.get(Elements.KEYS_OF));
+    return whole != null && fields.containsKey(REVERSE) != isReversed(state, whole);
+  }
+
+  // -------------------------------------------------------------------------------------------
+  // Ranges and neighbours
+  // -------------------------------------------------------------------------------------------
+
+  /** Returns whether a view shows a range of keys. */
+  static boolean isRange(Map<String, Value> fields) {
+    return fields.containsKey(LOW) || fields.containsKey(HIGH);
+  }
+
+  /** Returns whether a key is among those that a view shows. */
+  static Types.Answer isInRange(State state, Map<String, Value> fields, Value key) {
+    Types.Answer low = isBeyond(state, key, fields.get(LOW), fields.get(LOW_INCLUDED), 1);
+    Types.Answer high = isBeyond(state, key, fields.get(HIGH), fields.get(HIGH_INCLUDED), -1);
+    if (low == Types.Answer.NO || high == Types.Answer.NO) {
+      return Types.Answer.NO;
+    }
+    return low == high ? low : Types.Answer.MAYBE;
+  }
+
+  private static Types.Answer isBeyond(
+      State state, Value key, Value bound, Value included, int side) {
+    if (bound == null) {
+      return Types.Answer.YES;
+    }
+    if (!areComparable(state, List.of(key, bound))) {
+      return Types.Answer.MAYBE;
+    }
+    int sign = Integer.signum(compare(state, key, bound)) * side;
+    if (sign != 0) {
+      return sign > 0 ? Types.Answer.YES : Types.Answer.NO;
+    }
+    Integer isIncluded = included == null ? null : included.intConstant();
+    return isIncluded == null
+        ? Types.Answer.MAYBE
+        : isIncluded == 1 ? Types.Answer.YES : Types.Answer.NO;
+  }
+
+  /**
+   * Returns the key next to a value: {@link Value#NULL} where there is none, null if that is not
+   * known.
+   *
+   * @param relation {@code floor}, {@code ceiling}, {@code lower} or {@code higher}
+   */
+  Value next(State state, Value container, Value to, String relation) {
+    List<Value> keys = inOrder(state, container);
+    Obj whole = elements.behind(state, container).single();
+    if (keys == null || !isSorted(whole) || !areComparable(state, List.of(to))) {
+      return null;
+    }
+    List<Value> all = new ArrayList<>(keys);
+    all.add(to);
+    if (!areComparable(state, all)) {
+      return null;
+    }
+    int direction = isReversed(state, container) ? -1 : 1;
+    boolean isBelow = relation.equals("floor") || relation.equals("lower");
+    boolean isInclusive = relation.equals("floor") || relation.equals("ceiling");
+    if (isBelow) {
+      Collections.reverse(keys);
+    }
+    for (Value key : keys) {
+      int sign = Integer.signum(compare(state, key, to)) * direction * (isBelow ? -1 : 1);
+      if (sign > 0 || sign == 0 && isInclusive) {
+        return key;
+      }
+    }
+    return Value.NULL;
+  }
+
+  private static boolean areComparable(State state, List<Value> keys) {
+    return keys.stream().allMatch(key -> comparable(state, key) != null)
+        && keys.stream().map(key -> comparable(state, key).getClass()).distinct().count() == 1;
+  }
+
+  private static int compare(State state, Value a, Value b) {
+    return comparable(state, a).compareTo(comparable(state, b));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Comparable<Object> comparable(State state, Value key) {
+    Obj only = key.isNullable() ? null : key.single();
+    if (only == null) {
+      return null;
+    }
+    Value boxed = state.node(only).fields().get(Memory.NUMBER);
+    Object constant = boxed == null ? only.identity() : boxed.number();
+    boolean isKnown = boxed != null ? constant instanceof Number : constant instanceof String;
+    return isKnown ? (Comparable<Object>) constant : null;
+  }
+}
