@@ -71,8 +71,8 @@ public class UnrelatedCode {
 
   private int acceptAll(ClassVisitor visitor) {
     int read = 0;
-    for (byte[] classFile : classFiles.values()) {
-      new ClassReader(classFile).accept(visitor, 0);
+    for (String name : classFiles.keySet()) {
+      new ClassReader(classFiles.get(name)).accept(visitor, 0); // found by name, as the engine does
       read++;
     }
     return read;
