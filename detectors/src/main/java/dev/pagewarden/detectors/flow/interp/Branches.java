@@ -289,9 +289,7 @@ final class Branches {
   }
 
   private static State pushBoth(MethodRun run, Site site, State state) {
-    Sym sym = new Sym(site.made(), true, null);
-    state.forget(sym);
-    state.push(Value.number(sym));
+    state.push(site.unknownNumber(state, true));
     run.arriveNext(site, state);
     return null;
   }
@@ -312,9 +310,7 @@ final class Branches {
     }
     boolean stillBool =
         bool && (opcode == IAND || opcode == IOR || opcode == IXOR) && isBoolean(known);
-    Sym sym = new Sym(site.made(), stillBool, null);
-    state.forget(sym);
-    return Value.number(sym);
+    return site.unknownNumber(state, stillBool);
   }
 
   private static boolean isBoolean(Value value) {

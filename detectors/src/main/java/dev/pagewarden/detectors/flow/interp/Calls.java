@@ -146,7 +146,7 @@ final class Calls {
   private int undecided(List<Value> arguments) {
     for (int i = 0; i < arguments.size(); i++) {
       Value argument = arguments.get(i);
-      boolean few = argument.refs().size() > 1 && argument.refs().size() <= Instructions.MAX_OWNERS;
+      boolean few = argument.refs().size() > 1 && argument.refs().size() <= Value.MAX_APART;
       if (few
           && !argument.isNullable()
           && argument.refs().keySet().stream().allMatch(this::isToldApart)) {

@@ -145,7 +145,7 @@ final class ContractCalls {
     }
     Value attachment = arguments.get(arguments.size() - 1);
     List<Outcome> outcomes = new ArrayList<>();
-    for (Value one : Instructions.apart(attachment)) {
+    for (Value one : attachment.apart()) {
       State branch = state.copy();
       branch.refine(attachment, one);
       outcomes.add(consent(site, branch, one.single()));
@@ -179,7 +179,7 @@ final class ContractCalls {
       return null;
     }
     List<Outcome> outcomes = new ArrayList<>();
-    for (Value one : Instructions.apart(buffer)) {
+    for (Value one : buffer.apart()) {
       State branch = state.copy();
       branch.refine(buffer, one);
       Value exporter = interpreter.memory().read(branch, one, EXPORTER, call.returnType());

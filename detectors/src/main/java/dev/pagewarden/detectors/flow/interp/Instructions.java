@@ -2,16 +2,10 @@ package dev.pagewarden.detectors.flow.interp;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import dev.pagewarden.detectors.flow.state.Memory;
-import dev.pagewarden.detectors.flow.state.Node;
-import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
-import dev.pagewarden.detectors.flow.state.Sym;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
 import java.util.List;
-import org.objectweb.asm.ConstantDynamic;
-import org.objectweb.asm.Handle;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
@@ -29,17 +23,18 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /** What each instruction does to a state. */
 final class Instructions {
-  /** So many objects that a value can be are told apart where it is looked into. */
-  static final int MAX_OWNERS = 4;
-
   private final Interpreter interpreter;
-  private final Memory memory;
   private final Branches branches;
+  private final ArrayInstructions arrays;
+  private final FieldInstructions fields;
+  private final Constants constants;
 
   Instructions(Interpreter interpreter) {
     this.interpreter = interpreter;
-    this.memory = interpreter.memory();
-    this.branches = new Branches(interpreter);
+    branches = new Branches(interpreter);
+    arrays = new ArrayInstructions(interpreter);
+    constants = new Constants(interpreter);
+    fields = new FieldInstructions(interpreter, constants);
   }
 
   /**
@@ -58,13 +53,13 @@ final class Instructions {
       return call(run, site, call, state);
     }
     if (insn instanceof FieldInsnNode field) {
-      return field(run, site, field, state);
+      return fields.access(run, site, field, state);
     }
     if (insn instanceof TypeInsnNode type) {
       return type(run, site, type, state);
     }
     if (insn instanceof LdcInsnNode constant) {
-      state.push(constant(site, constant.cst));
+      state.push(constants.value(site, constant.cst));
       return state;
     }
     if (insn instanceof IntInsnNode operand) {
@@ -74,7 +69,9 @@ final class Instructions {
       Integer before = state.local(increment.var).intConstant();
       state.setLocal(
           increment.var,
-          before == null ? unknownInt(site, state) : Value.number(before + increment.incr));
+          before == null
+              ? site.unknownNumber(state, false)
+              : Value.number(before + increment.incr));
       return state;
     }
     if (insn instanceof TableSwitchInsnNode table) {
@@ -86,8 +83,9 @@ final class Instructions {
     if (insn instanceof InvokeDynamicInsnNode dynamic) {
       return dynamic(run, site, dynamic, state);
     }
-    if (insn instanceof MultiANewArrayInsnNode arrays) {
-      return multiArray(site, arrays, state);
+    if (insn instanceof MultiANewArrayInsnNode nested) {
+      arrays.makeNested(site, nested, state);
+      return state;
     }
     return plain(run, site, opcode, state);
   }
@@ -111,53 +109,13 @@ final class Instructions {
   // Constants and numbers
   // -------------------------------------------------------------------------------------------
 
-  private Value constant(Site site, Object constant) {
-    if (constant instanceof Integer || constant instanceof Long || constant instanceof Double) {
-      return Value.number(constant);
-    }
-    if (constant instanceof String
-        || constant instanceof Type type && type.getSort() != Type.METHOD) {
-      return Value.of(Obj.constant(constant));
-    }
-    if (constant instanceof Float) {
-      return Value.TOP;
-    }
-    if (constant instanceof Handle handle) {
-      return interpreter.dynamics().methodHandle(site, handle);
-    }
-    if (constant instanceof ConstantDynamic dynamic) {
-      Type type = Type.getType(dynamic.getDescriptor());
-      return interpreter.unknown(site, 0, type);
-    }
-    return Value.of(new Obj(Obj.Kind.CONSTANT, "java/lang/invoke/MethodType", constant, null));
-  }
-
-  private Value unknownInt(Site site, State state) {
-    Sym sym = new Sym(site.made(), false, null);
-    state.forget(sym);
-    return Value.number(sym);
-  }
-
   private State intOperand(Site site, IntInsnNode insn, State state) {
     if (insn.getOpcode() == NEWARRAY) {
-      newArray(site, "[" + primitiveDescriptor(insn.operand), state);
+      arrays.makePrimitive(site, insn.operand, state);
     } else {
       state.push(Value.number(insn.operand));
     }
     return state;
-  }
-
-  private static String primitiveDescriptor(int code) {
-    return switch (code) {
-      case T_BOOLEAN -> "Z";
-      case T_CHAR -> "C";
-      case T_FLOAT -> "F";
-      case T_DOUBLE -> "D";
-      case T_BYTE -> "B";
-      case T_SHORT -> "S";
-      case T_INT -> "I";
-      default -> "J";
-    };
   }
 
   private State plain(MethodRun run, Site site, int opcode, State state) {
@@ -170,16 +128,16 @@ final class Instructions {
       case FCONST_0, FCONST_1, FCONST_2 -> state.push(Value.TOP);
       case DCONST_0, DCONST_1 -> state.push(Value.WIDE);
       case IALOAD, FALOAD, BALOAD, CALOAD, SALOAD, LALOAD, DALOAD, AALOAD ->
-          loadElement(site, opcode, state);
+          arrays.load(site, opcode, state);
       case IASTORE, FASTORE, BASTORE, CASTORE, SASTORE, LASTORE, DASTORE, AASTORE ->
-          storeElement(site, state);
+          arrays.store(site, state);
       case POP, POP2, DUP, DUP_X1, DUP_X2, DUP2, DUP2_X1, DUP2_X2, SWAP ->
           StackMoves.move(opcode, state);
       case IADD, ISUB, IMUL, IDIV, IREM, IAND, IOR, IXOR, ISHL, ISHR, IUSHR ->
           intOperation(site, opcode, state);
       case INEG -> {
         Integer constant = state.pop().intConstant();
-        state.push(constant == null ? unknownInt(site, state) : Value.number(-constant));
+        state.push(constant == null ? site.unknownNumber(state, false) : Value.number(-constant));
       }
       case FADD, FSUB, FMUL, FDIV, FREM -> replace(state, 2, Value.TOP);
       case FNEG, I2F, L2F, D2F -> replace(state, 1, Value.TOP);
@@ -192,25 +150,21 @@ final class Instructions {
       case LNEG, DNEG, I2D, F2L, F2D, L2D, D2L -> replace(state, 1, Value.WIDE);
       case L2I -> {
         Long constant = state.pop().longConstant();
-        state.push(constant == null ? unknownInt(site, state) : Value.number(constant.intValue()));
+        state.push(
+            constant == null
+                ? site.unknownNumber(state, false)
+                : Value.number(constant.intValue()));
       }
-      case F2I, D2I -> replace(state, 1, unknownInt(site, state));
+      case F2I, D2I -> replace(state, 1, site.unknownNumber(state, false));
       case I2B, I2C, I2S -> {}
       case LCMP -> {
         Long b = state.pop().longConstant();
         Long a = state.pop().longConstant();
         boolean known = a != null && b != null;
-        state.push(known ? Value.number(Long.compare(a, b)) : unknownInt(site, state));
+        state.push(known ? Value.number(Long.compare(a, b)) : site.unknownNumber(state, false));
       }
-      case FCMPL, FCMPG, DCMPL, DCMPG -> replace(state, 2, unknownInt(site, state));
-      case ARRAYLENGTH -> {
-        Obj array = state.pop().single();
-        if (array != null) {
-          memory.materialise(state, array);
-        }
-        Value length = array == null ? null : state.node(array).fields().get("#length");
-        state.push(length == null ? unknownInt(site, state) : length);
-      }
+      case FCMPL, FCMPG, DCMPL, DCMPG -> replace(state, 2, site.unknownNumber(state, false));
+      case ARRAYLENGTH -> arrays.length(site, state);
       case IRETURN, LRETURN, FRETURN, DRETURN, ARETURN -> {
         run.returned(state, state.pop());
         return null;
@@ -255,184 +209,8 @@ final class Instructions {
   }
 
   // -------------------------------------------------------------------------------------------
-  // Arrays
+  // Types
   // -------------------------------------------------------------------------------------------
-
-  private void newArray(Site site, String descriptor, State state) {
-    Value length = state.pop();
-    Value array = interpreter.make(site, 0, descriptor, state);
-    Node node = Node.EMPTY.with("#length", length);
-    state.setNode(array.single(), node);
-    state.push(array);
-  }
-
-  private State multiArray(Site site, MultiANewArrayInsnNode insn, State state) {
-    List<Value> lengths = new ArrayList<>();
-    for (int i = 0; i < insn.dims; i++) {
-      lengths.add(0, state.pop());
-    }
-    state.push(nestedArray(site, insn.desc, lengths, 0, new int[1], state));
-    return state;
-  }
-
-  /** Makes an array and the arrays in it, one by one while they are few. */
-  private Value nestedArray(
-      Site site, String descriptor, List<Value> lengths, int level, int[] made, State state) {
-    Value array = interpreter.make(site, Math.min(made[0]++, 31), descriptor, state);
-    state.setNode(array.single(), Node.EMPTY.with("#length", lengths.get(level)));
-    if (level + 1 < lengths.size()) {
-      Integer length = lengths.get(level).intConstant();
-      boolean few = length != null && length <= 8 && level == 0;
-      for (int i = 0; i < (few ? length : 1); i++) {
-        Value inner = nestedArray(site, descriptor.substring(1), lengths, level + 1, made, state);
-        Value index = few ? Value.number(i) : Value.TOP;
-        memory.writeElement(state, array, index, inner);
-      }
-    }
-    return array;
-  }
-
-  private void loadElement(Site site, int opcode, State state) {
-    Value index = state.pop();
-    Value array = state.pop();
-    if (opcode == AALOAD) {
-      state.push(interpreter.readElement(state, array, index, elementType(array)));
-    } else if (opcode == LALOAD || opcode == DALOAD) {
-      state.push(Value.WIDE);
-    } else if (opcode == FALOAD || Memory.element(state, index).equals(Memory.ANY)) {
-      state.push(unknownInt(site, state));
-    } else {
-      Value value = memory.readElement(state, array, index, Type.INT_TYPE);
-      state.push(value.refs().isEmpty() && !value.isNullable() ? value : unknownInt(site, state));
-    }
-  }
-
-  private static Type elementType(Value array) {
-    Obj only = array.single();
-    return only != null && only.type().startsWith("[L")
-        ? Type.getType(only.type().substring(1))
-        : Type.getObjectType("java/lang/Object");
-  }
-
-  private void storeElement(Site site, State state) {
-    Value value = state.pop();
-    Value index = state.pop();
-    Value array = state.pop();
-    memory.writeElement(
-        state, array, index, value.trace(t -> t.then("Stored in an array at", site.location())));
-  }
-
-  // -------------------------------------------------------------------------------------------
-  // Fields and types
-  // -------------------------------------------------------------------------------------------
-
-  private State field(MethodRun run, Site site, FieldInsnNode insn, State state) {
-    boolean isStatic = insn.getOpcode() == GETSTATIC || insn.getOpcode() == PUTSTATIC;
-    String declaring = interpreter.program().declaringClass(insn.owner, insn.name);
-    if (isStatic) {
-      interpreter.initialise(declaring);
-    }
-    if (insn.getOpcode() == PUTFIELD || insn.getOpcode() == PUTSTATIC) {
-      Value value = state.pop();
-      Value owner = isStatic ? Value.of(Obj.statics(declaring)) : state.pop();
-      putField(site, declaring, insn.name, owner, value, state);
-      return state;
-    }
-    if (isStatic) {
-      state.push(getStatic(site, insn, declaring, state));
-      return state;
-    }
-    Value owner = dereferenced(state.pop(), state);
-    if (owner == null) {
-      return null;
-    }
-    Value special = interpreter.contractCalls().readField(site, insn, owner, state);
-    if (special != null) {
-      state.push(special);
-      return state;
-    }
-    return getField(run, site, declaring + "." + insn.name, Type.getType(insn.desc), owner, state);
-  }
-
-  private void putField(
-      Site site, String declaring, String name, Value owner, Value value, State state) {
-    String field = declaring + "." + name;
-    Value traced = interpreter.steps().stored(site, declaring, name, value, state);
-    memory.write(state, owner, field, traced);
-    if (traced.hasImported()) {
-      for (Obj obj : owner.refs().keySet()) {
-        if (isKnownOutside(obj, state)) {
-          String type = interpreter.types().typeOf(state, obj);
-          interpreter.globals().publish(type, field, traced.importedOnly());
-        }
-      }
-    }
-  }
-
-  private static boolean isKnownOutside(Obj obj, State state) {
-    return obj.kind() == Obj.Kind.UNKNOWN
-        || obj.kind() == Obj.Kind.STATICS
-        || state.node(obj).fields().containsKey(Memory.ESCAPED);
-  }
-
-  private Value getStatic(Site site, FieldInsnNode insn, String declaring, State state) {
-    Object constant = interpreter.constantOf(declaring, insn.name);
-    if (constant != null) {
-      return constant(site, constant);
-    }
-    Value ofLibrary = interpreter.calls().libraryConstants().read(site, declaring, insn, state);
-    if (ofLibrary != null) {
-      return ofLibrary;
-    }
-    Value value =
-        memory.read(
-            state,
-            Value.of(Obj.statics(declaring)),
-            declaring + "." + insn.name,
-            Type.getType(insn.desc));
-    if (interpreter.isCompilersCache(declaring, insn.name)) {
-      Value kept = value.filter(obj -> obj.kind() != Obj.Kind.UNKNOWN, true);
-      return kept == null ? value : kept;
-    }
-    boolean isFinal = interpreter.isFinal(declaring, insn.name);
-    return isFinal && value.nonNull() != null ? value.nonNull() : value;
-  }
-
-  /**
-   * Returns a value that something is asked of, so that it is not null, here and wherever it
-   * stands.
-   */
-  private static Value dereferenced(Value value, State state) {
-    Value rest = value.nonNull();
-    if (rest != null) {
-      state.refine(value, rest);
-    }
-    return rest;
-  }
-
-  /** Returns the objects that a value can be, each by itself where they are few. */
-  static List<Value> apart(Value value) {
-    return value.refs().size() < 2 || value.refs().size() > MAX_OWNERS
-        ? List.of(value)
-        : value.refs().keySet().stream().map(obj -> value.filter(obj::equals, false)).toList();
-  }
-
-  /** Reads a field; where the owner is one of a few objects, each is a way of its own. */
-  private State getField(
-      MethodRun run, Site site, String field, Type type, Value owner, State state) {
-    List<Value> apart = apart(owner);
-    if (apart.size() == 1) {
-      state.push(memory.read(state, owner, field, type));
-      return state;
-    }
-    for (Value one : apart) {
-      State branch = state.copy();
-      branch.refine(owner, one);
-      branch.push(memory.read(branch, one, field, type));
-      run.arriveNext(site, branch);
-    }
-    return null;
-  }
 
   private State type(MethodRun run, Site site, TypeInsnNode insn, State state) {
     switch (insn.getOpcode()) {
@@ -440,7 +218,7 @@ final class Instructions {
         interpreter.initialise(insn.desc);
         state.push(interpreter.make(site, 0, insn.desc, state));
       }
-      case ANEWARRAY -> newArray(site, "[" + Type.getObjectType(insn.desc).getDescriptor(), state);
+      case ANEWARRAY -> arrays.make(site, Type.getObjectType(insn.desc).getDescriptor(), state);
       case CHECKCAST -> {
         Value cast = interpreter.types().cast(state, state.pop(), insn.desc);
         if (cast == null) {
@@ -463,7 +241,7 @@ final class Instructions {
     Call call = Call.of(insn);
     List<Value> arguments = popArguments(call, state);
     if (!call.isStatic()) {
-      Value receiver = dereferenced(arguments.get(0), state);
+      Value receiver = state.dereferenced(arguments.get(0));
       if (receiver == null) {
         return null;
       }

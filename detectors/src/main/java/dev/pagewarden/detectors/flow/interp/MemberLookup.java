@@ -52,7 +52,7 @@ final class MemberLookup {
    */
   List<Outcome> classOf(State state, Value value) {
     List<Outcome> outcomes = new ArrayList<>();
-    for (Value one : Instructions.apart(value)) {
+    for (Value one : value.apart()) {
       Obj obj = one.single();
       String type = obj == null ? null : obj.isImported() ? importedType(obj) : madeType(obj);
       if (type == null) {

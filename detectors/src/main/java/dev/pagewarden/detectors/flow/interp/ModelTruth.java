@@ -131,9 +131,9 @@ final class ModelTruth {
   private static List<Value> apart(Value value) {
     boolean isOpen = value.refs().keySet().stream().anyMatch(o -> o.kind() == Obj.Kind.UNKNOWN);
     if (isOpen || !value.isNullable() || value.isNull()) {
-      return Instructions.apart(value);
+      return value.apart();
     }
-    List<Value> values = new ArrayList<>(Instructions.apart(value.nonNull()));
+    List<Value> values = new ArrayList<>(value.nonNull().apart());
     values.add(Value.NULL);
     return values;
   }
@@ -165,7 +165,7 @@ final class ModelTruth {
   /** Asks whether a collection contains an element; each that it may be is asked of by itself. */
   List<Strand> contains(Strand strand, Value collection, Value element) {
     List<Strand> strands = new ArrayList<>();
-    for (Value one : Instructions.apart(element)) {
+    for (Value one : element.apart()) {
       State way = strand.state().copy();
       way.refine(element, one);
       strands.add(strand.in(way, isAmong(way, one, collection)));

@@ -203,15 +203,15 @@ final class Removals {
   /** Returns whether it is known of what stands at a place whether it goes or stays. */
   private static boolean isDecided(Value place, Function<Value, Types.Answer> question) {
     return !place.isNullable()
-        && Instructions.apart(place).stream().map(question).distinct().count() == 1
-        && question.apply(Instructions.apart(place).get(0)) != Types.Answer.MAYBE;
+        && place.apart().stream().map(question).distinct().count() == 1
+        && question.apply(place.apart().get(0)) != Types.Answer.MAYBE;
   }
 
   /** Returns what is left of a value, with null where it may be gone; null if nothing is. */
   private static Value left(Value value, Function<Value, Types.Answer> question) {
     Value left = null;
     boolean canBeGone = false;
-    for (Value one : Instructions.apart(value)) {
+    for (Value one : value.apart()) {
       Types.Answer answer = one.refs().isEmpty() ? Types.Answer.MAYBE : question.apply(one);
       canBeGone |= answer != Types.Answer.NO;
       if (answer != Types.Answer.YES) {

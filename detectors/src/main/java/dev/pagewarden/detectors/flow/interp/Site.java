@@ -2,6 +2,9 @@ package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.detectors.flow.Location;
 import dev.pagewarden.detectors.flow.state.Chain;
+import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.Sym;
+import dev.pagewarden.detectors.flow.state.Value;
 
 /**
  * An instruction of a method under analysis.
@@ -40,6 +43,13 @@ record Site(Frame frame, int index, int step) {
   Chain made(int place) {
     Chain made = Chain.at(frame.method(), index * PLACES + place);
     return step == 0 ? made : made.calledFrom(frame.method(), -step);
+  }
+
+  /** Returns a number made here that nothing is known of, not even from when it was made before. */
+  Value unknownNumber(State state, boolean isBoolean) {
+    Sym sym = new Sym(made(), isBoolean, null);
+    state.forget(sym);
+    return Value.number(sym);
   }
 
   /** Returns the number under which calls from here name what their callees make. */

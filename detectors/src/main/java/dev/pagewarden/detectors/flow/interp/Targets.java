@@ -80,8 +80,7 @@ final class Targets {
   /** Returns what a virtual call runs, with the receivers that make it run that. */
   Map<Object, List<Obj>> byReceiver(Site site, State state, Call call, Value receiver) {
     Map<Object, List<Obj>> groups = new LinkedHashMap<>();
-    boolean apart =
-        receiver.refs().size() <= Instructions.MAX_OWNERS && site.frame().occurrences() == 1;
+    boolean apart = receiver.refs().size() <= Value.MAX_APART && site.frame().occurrences() == 1;
     if (receiver.single() != null && apart) {
       byClass(state, call, receiver.single())
           .forEach(group -> groups.put(group, List.of(group.receiver())));
@@ -116,7 +115,7 @@ final class Targets {
       distinct.add(target);
       groups.add(new OfClass(target, obj, implementer));
     }
-    return distinct.size() > 1 && groups.size() <= Instructions.MAX_OWNERS ? groups : List.of();
+    return distinct.size() > 1 && groups.size() <= Value.MAX_APART ? groups : List.of();
   }
 
   /** Returns whether a receiver is in more than one group. */

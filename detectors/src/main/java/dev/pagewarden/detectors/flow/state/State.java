@@ -295,6 +295,18 @@ public final class State {
   }
 
   /**
+   * Returns a value that something is asked of, so that it is not null, here and wherever it
+   * stands; null if it is nothing but null.
+   */
+  public Value dereferenced(Value value) {
+    Value rest = value.nonNull();
+    if (rest != null) {
+      refine(value, rest);
+    }
+    return rest;
+  }
+
+  /**
    * Forgets the numbers in the heap that are others than they were, since what changed them may
    * happen again.
    */

@@ -26,6 +26,9 @@ public final class Value {
   /** Null and nothing else. */
   public static final Value NULL = new Value(null, Map.of(), true);
 
+  /** So many objects that a value can be are told apart where it is looked into. */
+  public static final int MAX_APART = 4;
+
   private final Object number;
   private final Map<Obj, Trace> refs;
   private final boolean nullable;
@@ -93,6 +96,13 @@ public final class Value {
   /** Returns the one object that the value is, or null if it can be none, another or several. */
   public Obj single() {
     return refs.size() == 1 ? refs.keySet().iterator().next() : null;
+  }
+
+  /** Returns what it can be by each of its objects, itself where they are not a few. */
+  public List<Value> apart() {
+    return refs.size() < 2 || refs.size() > MAX_APART
+        ? List.of(this)
+        : refs.keySet().stream().map(obj -> filter(obj::equals, false)).toList();
   }
 
   /** Returns whether it can be null. */
