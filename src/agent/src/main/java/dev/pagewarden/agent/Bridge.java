@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
@@ -55,14 +54,16 @@ final class Bridge {
   /** Points the functions at an agent that has nothing to look for yet. */
   void connect(Warden warden) throws ReflectiveOperationException {
     long[][] cells = (long[][]) type.getField("CELLS").get(null);
-    long[] fixedCell = (long[]) type.getField("FIXED_CELL").get(null);
-    Arrays.fill(cells, null);
-    Arrays.fill(fixedCell, 0);
+    FixedCell fixedCell =
+        new FixedCell(
+            (int[]) type.getField("FIXED_OWNER").get(null),
+            (long[]) type.getField("FIXED_HEAD").get(null),
+            (long[]) type.getField("FIXED_CELL").get(null));
     warden.fileCellsIn(cells, fixedCell);
     set("alert", false);
     set("stepping", false);
-    set("ownCell", (Supplier<long[]>) warden::cell);
-    set("firstPass", (LongConsumer) warden::firstPass);
+    set("ownHead", (Supplier<long[]>) warden::head);
+    set("slowPass", (LongConsumer) warden::slowPass);
     set("judge", (LongConsumer) warden::judge);
     set("touch", (ObjLongConsumer<Object>) warden::touch);
     set("touchMarked", (ObjLongConsumer<Object>) warden::touchMarked);

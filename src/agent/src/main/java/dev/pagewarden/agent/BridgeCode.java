@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * goes on to {@link Warden}.
  */
 public final class BridgeCode {
-  /** Cells of threads by the low bits of their id; a thread that finds another's asks its own. */
+  /** Cells of threads by the low bits of their id, never null; who finds another's asks its own. */
   public static final long[][] CELLS = new long[Cells.SLOTS][];
 
   /**
@@ -23,17 +23,30 @@ public final class BridgeCode {
    */
   public static final long[] FIXED_CELL = new long[Cells.LARGEST];
 
+  /**
+   * Id of the thread that has the fixed cell; none while the agent works. An array of a type of its
+   * own, since compiled code then knows that no count overwrites it, and reads it once for a call
+   * and the beginning of what is called.
+   */
+  public static final int[] FIXED_OWNER = new int[Cells.FIXED_OWNER_LENGTH];
+
+  /**
+   * What other cells begin with, for the thread that has the fixed one. Apart from its counts:
+   * processors pass on a count at once only if nothing is written in between to its surroundings.
+   */
+  public static final long[] FIXED_HEAD = new long[Cells.FIRST_COUNT];
+
   /** Whether calls have to be announced and accesses looked at. */
   public static boolean alert;
 
   /** Whether neutral steps are followed, since some table's entries cannot be listed. */
   public static boolean stepping;
 
-  /** Finds the cell of this thread and files it, or gives a blank one while the agent works. */
-  public static Supplier<long[]> ownCell;
+  /** Files the cell of this thread and gives its head, or a blank one while the agent works. */
+  public static Supplier<long[]> ownHead;
 
-  /** A site that this thread counts for the first time. */
-  public static LongConsumer firstPass;
+  /** A site that this thread counts for the first time, or with a cell that is not found. */
+  public static LongConsumer slowPass;
 
   /** A site that may be the API's own. */
   public static LongConsumer judge;
@@ -59,39 +72,50 @@ public final class BridgeCode {
   private BridgeCode() {}
 
   private static boolean ownsFixedCell() {
-    return FIXED_CELL[Cells.OWNER] == Thread.currentThread().getId();
+    return FIXED_OWNER[Cells.FIXED_OWNER] == Thread.currentThread().getId();
   }
 
-  private static long[] cell() {
-    return ownsFixedCell() ? FIXED_CELL : filedCell();
+  /** Returns the head of this thread's cell. */
+  private static long[] head() {
+    if (ownsFixedCell()) {
+      return FIXED_HEAD;
+    }
+    long[] cell = filedCell();
+    return isOwn(cell) ? cell : ownHead.get();
   }
 
+  /** Returns what is filed where this thread's cell ought to be. */
   private static long[] filedCell() {
-    long id = Thread.currentThread().getId();
-    long[] cell = CELLS[(int) id & Cells.SLOTS - 1];
-    return cell != null && cell[Cells.OWNER] == id ? cell : ownCell.get();
+    return CELLS[(int) Thread.currentThread().getId() & Cells.SLOTS - 1];
+  }
+
+  private static boolean isOwn(long[] cell) {
+    return cell[Cells.OWNER] == Thread.currentThread().getId();
   }
 
   /** The call that follows is that of an importer's site; it counts. */
   public static void pass(long key) {
-    // Not pass(cell(), key): where the two meet, the fixed address would be lost.
-    if (ownsFixedCell()) {
-      pass(FIXED_CELL, key);
-    } else {
-      pass(filedCell(), key);
+    // Not count(cell(), key): where the two meet, the fixed address would be lost.
+    if (!(ownsFixedCell() ? count(FIXED_CELL, FIXED_HEAD, key) : countInFiledCell(key))) {
+      slowPass.accept(key);
     }
   }
 
-  private static void pass(long[] cell, long key) {
+  private static boolean countInFiledCell(long key) {
+    long[] cell = filedCell();
+    return isOwn(cell) && count(cell, cell, key);
+  }
+
+  private static boolean count(long[] cell, long[] head, long key) {
     int at = Cells.FIRST_COUNT + ((int) key << 1);
-    if (at < cell.length && cell[at] != 0) {
-      cell[at]++;
-      if (alert) {
-        cell[Cells.PENDING] = key | Keys.COUNTED;
-      }
-    } else {
-      firstPass.accept(key);
+    if (at >= cell.length || cell[at] == 0) {
+      return false;
     }
+    cell[at]++;
+    if (alert) {
+      head[Cells.PENDING] = key | Keys.COUNTED;
+    }
+    return true;
   }
 
   /** As {@link #pass}, unless the receiver is null: that call won't arrive. */
@@ -103,13 +127,13 @@ public final class BridgeCode {
 
   /** The call that follows maps a table; from here on there may be something to find. */
   public static void map(long key) {
-    cell()[Cells.PENDING] = key;
+    head()[Cells.PENDING] = key;
   }
 
   /** The call that follows is that of a site that does not count. */
   public static void tell(long key) {
     if (alert) {
-      cell()[Cells.PENDING] = key;
+      head()[Cells.PENDING] = key;
     }
   }
 
@@ -148,13 +172,17 @@ public final class BridgeCode {
 
   /** Whether the site that called has been counted, so that nothing is left to do. */
   private static boolean isCounted(long key) {
-    return ownsFixedCell() ? isCounted(FIXED_CELL, key) : isCounted(filedCell(), key);
+    if (ownsFixedCell()) {
+      return isCounted(FIXED_HEAD, key);
+    }
+    long[] cell = filedCell();
+    return isOwn(cell) && isCounted(cell, key);
   }
 
-  private static boolean isCounted(long[] cell, long key) {
-    long pending = cell[Cells.PENDING];
-    if ((pending & Keys.COUNTED) != 0 && (pending ^ key) >>> Keys.TARGET_SHIFT == 0) {
-      cell[Cells.PENDING] = 0;
+  private static boolean isCounted(long[] head, long key) {
+    // The same target, and the bit below it in one of the two.
+    if ((head[Cells.PENDING] ^ key) >>> Keys.COUNTED_SHIFT == 1) {
+      head[Cells.PENDING] = 0;
       return true;
     }
     return false;
@@ -162,7 +190,7 @@ public final class BridgeCode {
 
   /** An access ends. */
   public static void untouch(Object result, long key) {
-    if (alert && cell()[Cells.DEPTH] != 0) {
+    if (alert && head()[Cells.DEPTH] != 0) {
       end.accept(result, key);
     }
   }
@@ -188,7 +216,7 @@ public final class BridgeCode {
 
   /** A neutral step ends. */
   public static void stepped(Object result, long key) {
-    if (stepping && cell()[Cells.DEPTH] != 0) {
+    if (stepping && head()[Cells.DEPTH] != 0) {
       end.accept(result, key);
     }
   }

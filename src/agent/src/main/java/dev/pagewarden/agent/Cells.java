@@ -6,6 +6,8 @@ package dev.pagewarden.agent;
  * <pre>
  *   owner | pending | depth | runs of site 0 | imported runs of site 0 | runs of site 1 | ...
  * </pre>
+ *
+ * The {@link FixedCell} has its owner and its head apart.
  */
 final class Cells {
   /** How many cells are found without asking; a power of two. */
@@ -28,6 +30,12 @@ final class Cells {
 
   /** Length of a cell that never has to grow. */
   static final int LARGEST = FIRST_COUNT + 2 * MOST_SITES;
+
+  /** Where the owner of the fixed cell stands: all threads read it, so with nothing close by. */
+  static final int FIXED_OWNER = 32;
+
+  /** Length of the array that holds the owner of the fixed cell. */
+  static final int FIXED_OWNER_LENGTH = 2 * FIXED_OWNER;
 
   private Cells() {}
 }

@@ -5,10 +5,11 @@ package dev.pagewarden.agent;
  * is about, by which one is held against the other. Never 0.
  */
 final class Keys {
-  /** Set in an announcement that is counted already. */
-  static final long COUNTED = 1L << 31;
-
   static final int TARGET_SHIFT = 32;
+  static final int COUNTED_SHIFT = TARGET_SHIFT - 1;
+
+  /** Set in an announcement that is counted already. */
+  static final long COUNTED = 1L << COUNTED_SHIFT;
 
   private Keys() {}
 

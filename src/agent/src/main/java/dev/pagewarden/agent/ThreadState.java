@@ -8,21 +8,33 @@ final class ThreadState {
   private final WeakReference<Thread> thread;
   private final long threadId;
   private Frame[] frames = newFrames(8);
+  private final FixedCell fixedCell;
   private boolean agentAtWork;
   // Written by its thread alone; others read counts from it, which may be a moment old.
   private long[] cell;
+  private long[] head;
 
   /**
    * Creates the state of a thread.
    *
    * @param thread the thread
-   * @param blankCell where it counts from now on, until that has to grow
+   * @param fixedCell the bridge's if this thread has that, else null
    */
-  ThreadState(Thread thread, long[] blankCell) {
+  ThreadState(Thread thread, FixedCell fixedCell) {
     this.thread = new WeakReference<>(thread);
     this.threadId = thread.getId();
-    cell = blankCell;
-    cell[Cells.OWNER] = threadId;
+    this.fixedCell = fixedCell;
+    cell = fixedCell == null ? new long[Cells.FIRST_COUNT] : fixedCell.counts();
+    head = fixedCell == null ? cell : fixedCell.head();
+    setOwner(threadId);
+  }
+
+  private void setOwner(long owner) {
+    if (fixedCell == null) {
+      cell[Cells.OWNER] = owner;
+    } else {
+      fixedCell.setOwner(owner);
+    }
   }
 
   boolean isOf(Thread which) {
@@ -42,6 +54,16 @@ final class ThreadState {
   /** Returns the cell in which the bridge counts; see {@link Cells}. */
   long[] cell() {
     return cell;
+  }
+
+  /** Returns what the cell begins with; the same array unless that is the fixed cell. */
+  long[] head() {
+    return head;
+  }
+
+  /** Whether the bridge knows the cell without looking for it. */
+  boolean hasFixedCell() {
+    return fixedCell != null;
   }
 
   /** Counts a run of a site. Sites beyond what the cell may hold count for themselves. */
@@ -69,23 +91,24 @@ final class ThreadState {
   private void grow(int least) {
     long[] old = cell;
     cell = Arrays.copyOf(old, Math.max(least, 2 * old.length));
+    head = cell;
     // Who still finds the old one must ask for the new.
     old[Cells.OWNER] = -1;
   }
 
   /** Notes the site of the call that comes next. */
   void announce(long key) {
-    cell[Cells.PENDING] = key;
+    head[Cells.PENDING] = key;
   }
 
   /** Returns what was announced last and has not been taken, or 0. */
   long announced() {
-    return cell[Cells.PENDING];
+    return head[Cells.PENDING];
   }
 
   /** Whether any probed method runs that must be told of its end. */
   boolean isInsideAny() {
-    return cell[Cells.DEPTH] != 0;
+    return head[Cells.DEPTH] != 0;
   }
 
   /**
@@ -95,8 +118,8 @@ final class ThreadState {
    * @return the key of the site that made this call, or 0 if it came another way
    */
   long take(int target) {
-    long key = cell[Cells.PENDING];
-    cell[Cells.PENDING] = 0;
+    long key = head[Cells.PENDING];
+    head[Cells.PENDING] = 0;
     return key != 0 && Keys.target(key) == target ? key : 0;
   }
 
@@ -107,7 +130,7 @@ final class ThreadState {
 
   void setAgentAtWork(boolean atWork) {
     agentAtWork = atWork;
-    cell[Cells.OWNER] = atWork ? -1 : threadId;
+    setOwner(atWork ? -1 : threadId);
   }
 
   /** Notes that a probed method begins. */
@@ -122,7 +145,7 @@ final class ThreadState {
       frames = grown;
     }
     Frame frame = frames[depth];
-    cell[Cells.DEPTH] = depth + 1L;
+    head[Cells.DEPTH] = depth + 1L;
     frame.begin(callee, quietTimes);
     return frame;
   }
@@ -148,7 +171,7 @@ final class ThreadState {
   /** Forgets the innermost frame. */
   void pop() {
     int depth = depth() - 1;
-    cell[Cells.DEPTH] = depth;
+    head[Cells.DEPTH] = depth;
     frames[depth].end();
   }
 
@@ -199,7 +222,7 @@ final class ThreadState {
   }
 
   private int depth() {
-    return (int) cell[Cells.DEPTH];
+    return (int) head[Cells.DEPTH];
   }
 
   private static Frame[] newFrames(int count) {

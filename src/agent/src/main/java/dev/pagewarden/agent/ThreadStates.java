@@ -11,7 +11,7 @@ final class ThreadStates {
   private static final long[] BLANK = new long[Cells.FIRST_COUNT];
 
   private volatile long[][] slots = new long[Cells.SLOTS][];
-  private long[] fixedCell;
+  private FixedCell fixedCell;
   private ThreadState atFixedCell;
   private final ThreadLocal<ThreadState> states =
       new ThreadLocal<>() {
@@ -33,9 +33,11 @@ final class ThreadStates {
    * @param slotsOfTheBridge by the low bits of threads' ids
    * @param fixedCellOfTheBridge for one thread at a time, and one that ended leaves it to another
    */
-  synchronized void fileIn(long[][] slotsOfTheBridge, long[] fixedCellOfTheBridge) {
+  synchronized void fileIn(long[][] slotsOfTheBridge, FixedCell fixedCellOfTheBridge) {
+    Arrays.fill(slotsOfTheBridge, BLANK);
     slots = slotsOfTheBridge;
     fixedCell = fixedCellOfTheBridge;
+    vacateFixedCell();
   }
 
   /** Returns the state of this thread. */
@@ -50,14 +52,24 @@ final class ThreadStates {
     return state;
   }
 
-  /** Returns this thread's cell and lets the bridge find it; a blank one while the agent works. */
-  long[] cell() {
+  /**
+   * Returns the head of this thread's cell and lets the bridge find it; a blank one while the agent
+   * works.
+   */
+  long[] head() {
     ThreadState state = states.get();
     if (state.isAgentAtWork()) {
       return BLANK;
     }
-    slots[(int) state.threadId() & Cells.SLOTS - 1] = state.cell();
-    return state.cell();
+    file(state);
+    return state.head();
+  }
+
+  /** Lets the bridge find the cell of a thread. */
+  void file(ThreadState state) {
+    if (!state.hasFixedCell()) {
+      slots[(int) state.threadId() & Cells.SLOTS - 1] = state.cell();
+    }
   }
 
   /**
@@ -81,22 +93,28 @@ final class ThreadStates {
     if (known != null && known.isOf(thread)) {
       return known; // the workers of newer JDKs' common pool clear their thread locals
     }
-    ThreadState state = new ThreadState(thread, blankCell());
-    if (state.cell() == fixedCell) {
-      atFixedCell = state;
-    }
+    ThreadState state = newState(thread);
     all.add(state);
     byThreadId.put(state.threadId(), state);
     return state;
   }
 
-  /** Returns the cell that the bridge keeps for one thread if it is free, else one of its own. */
-  private long[] blankCell() {
+  /** Gives a thread the cell that the bridge keeps for one if it is free, else one of its own. */
+  private ThreadState newState(Thread thread) {
     if (atFixedCell != null && atFixedCell.isOver()) {
       all.remove(atFixedCell);
       retire(atFixedCell);
     }
-    return fixedCell != null && atFixedCell == null ? fixedCell : new long[Cells.FIRST_COUNT];
+    if (fixedCell == null || atFixedCell != null || !FixedCell.suits(thread.getId())) {
+      return new ThreadState(thread, null);
+    }
+    atFixedCell = new ThreadState(thread, fixedCell);
+    return atFixedCell;
+  }
+
+  private void vacateFixedCell() {
+    atFixedCell = null;
+    fixedCell.vacate();
   }
 
   private void sweep() {
@@ -116,8 +134,7 @@ final class ThreadStates {
     ofThreadsThatEnded = plus(ofThreadsThatEnded, state.cell());
     byThreadId.remove(state.threadId(), state);
     if (state == atFixedCell) {
-      atFixedCell = null;
-      Arrays.fill(fixedCell, 0);
+      vacateFixedCell();
     }
   }
 

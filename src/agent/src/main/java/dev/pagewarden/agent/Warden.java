@@ -41,21 +41,22 @@ final class Warden {
   }
 
   /** Files the cells of threads where the bridge looks for them. */
-  void fileCellsIn(long[][] slots, long[] fixedCell) {
+  void fileCellsIn(long[][] slots, FixedCell fixedCell) {
     states.fileIn(slots, fixedCell);
   }
 
-  /** Returns the cell of this thread for the bridge. */
-  long[] cell() {
-    return states.cell();
+  /** Returns the head of this thread's cell for the bridge. */
+  long[] head() {
+    return states.head();
   }
 
-  /** The next call on this thread is the one of this site; the thread counts it the first time. */
-  void firstPass(long key) {
+  /** The next call on this thread is the one of this site, which the bridge could not count. */
+  void slowPass(long key) {
     ThreadState state = states.current();
     if (state.isAgentAtWork()) {
       return;
     }
+    states.file(state);
     state.setAgentAtWork(true);
     try {
       Site site = registry.site(Keys.number(key));

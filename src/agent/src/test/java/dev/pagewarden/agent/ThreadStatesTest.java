@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class ThreadStatesTest {
   private final ThreadStates states = new ThreadStates();
-  private final long[] fixedCell = new long[Cells.LARGEST];
+  private final FixedCell fixedCell =
+      new FixedCell(
+          new int[Cells.FIXED_OWNER_LENGTH], new long[Cells.FIRST_COUNT], new long[Cells.LARGEST]);
   private final Site site =
       new Site(
           7,
@@ -27,7 +29,7 @@ class ThreadStatesTest {
   @Test
   void a_thread_that_ends_leaves_the_fixed_cell_to_another_and_no_count_is_lost() throws Exception {
     for (int i = 1; i <= 3; i++) {
-      assertSame(fixedCell, runOnce());
+      assertSame(fixedCell.head(), runOnce());
       assertEquals(i, site.runs(states.totals()));
     }
   }
@@ -40,16 +42,16 @@ class ThreadStatesTest {
         new Thread(
             () -> {
               states.current().ran(site);
-              first.complete(states.cell());
+              first.complete(states.head());
               await(end);
             });
     alive.start();
-    assertSame(fixedCell, first.get());
-    assertNotSame(fixedCell, runOnce());
+    assertSame(fixedCell.head(), first.get());
+    assertNotSame(fixedCell.head(), runOnce());
     end.countDown();
     alive.join();
     assertEquals(2, site.runs(states.totals()));
-    assertSame(fixedCell, runOnce());
+    assertSame(fixedCell.head(), runOnce());
     assertEquals(3, site.runs(states.totals()));
   }
 
@@ -59,7 +61,7 @@ class ThreadStatesTest {
         new Thread(
             () -> {
               states.current().ran(site);
-              cell.complete(states.cell());
+              cell.complete(states.head());
             });
     thread.start();
     thread.join();

@@ -1,0 +1,28 @@
+package dev.pagewarden.agent;
+
+import java.util.Arrays;
+
+/**
+ * The cell that the bridge keeps for one thread, which compiled code knows by its address.
+ *
+ * @param owner holds the thread's id, as {@link Cells#OWNER} does elsewhere
+ * @param head what other cells begin with
+ * @param counts where it counts; as long as a cell may get
+ */
+record FixedCell(int[] owner, long[] head, long[] counts) {
+  /** Returns whether a thread with such an id can have it. */
+  static boolean suits(long threadId) {
+    return threadId == (int) threadId;
+  }
+
+  void setOwner(long threadId) {
+    owner[Cells.FIXED_OWNER] = (int) threadId;
+  }
+
+  /** Clears it for another thread. */
+  void vacate() {
+    setOwner(0);
+    Arrays.fill(head, 0);
+    Arrays.fill(counts, 0);
+  }
+}
