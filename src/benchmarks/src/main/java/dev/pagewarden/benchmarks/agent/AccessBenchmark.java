@@ -9,15 +9,14 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * Single accesses; run them once as they are and once with {@code -jvmArgsAppend -javaagent:..}.
- */
+/** Single accesses, with or without the agent; {@link AccessCost} runs both in turn. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -64,6 +63,36 @@ public class AccessBenchmark {
   }
 
   /**
+   * As {@link #own}, at four sites in turn: a loop over one measures above all how soon a processor
+   * can increment the number again that it has just incremented.
+   *
+   * @return the result
+   */
+  @Benchmark
+  @OperationsPerInvocation(4)
+  public long ownAtFourSites() {
+    return own.physicalAddress()
+        + own.physicalAddress()
+        + own.physicalAddress()
+        + own.physicalAddress();
+  }
+
+  /**
+   * As {@link #ownBesideImported}, at four sites in turn.
+   *
+   * @param mapped the other one
+   * @return the result
+   */
+  @Benchmark
+  @OperationsPerInvocation(4)
+  public long ownBesideImportedAtFourSites(Mapped mapped) {
+    return own.physicalAddress()
+        + own.physicalAddress()
+        + own.physicalAddress()
+        + own.physicalAddress();
+  }
+
+  /**
    * A DMA accessor of an imported table.
    *
    * @param mapped the table
@@ -97,12 +126,6 @@ public class AccessBenchmark {
   public void flipLarge() {
     large.flip();
     large.flip();
-  }
-
-  /** A call that BlockHound checks. */
-  @Benchmark
-  public void yield() {
-    Thread.yield();
   }
 
   /** An imported table. */
