@@ -15,12 +15,15 @@ final class Attached {
   public static void main(String[] args) throws Exception {
     DmaBuf buffer = new Heap().export("frames");
     work(buffer);
+    DmaBufAttachment early = buffer.attach("gpu");
+    SgTable mappedBefore = buffer.mapAttachment(early);
     System.out.println("at work");
     while (!agentIsHere()) {
       Thread.sleep(20);
     }
     // The bridge comes first, the probes a moment later.
     System.in.read();
+    buffer.unmapAttachment(early, mappedBefore);
     work(buffer);
   }
 

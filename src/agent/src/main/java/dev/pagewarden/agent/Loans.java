@@ -10,6 +10,7 @@ final class Loans {
   private final Callers callers;
   private final Recorder recorder;
   private final ExporterTurns turns;
+  private volatile boolean cameLate;
 
   Loans(Ledger ledger, Buffers buffers, Callers callers, Recorder recorder) {
     this.ledger = ledger;
@@ -17,6 +18,11 @@ final class Loans {
     this.callers = callers;
     this.recorder = recorder;
     this.turns = new ExporterTurns(ledger);
+  }
+
+  /** Notes that the program may have mapped tables before anybody could see it. */
+  void comeLate() {
+    cameLate = true;
   }
 
   /** A method that moves tables, or an exporter's callback, begins. */
@@ -82,7 +88,7 @@ final class Loans {
         "shared-table",
         exporter.getClass().getName()
             + " returned a table for a second live mapping; the first was made "
-            + place(first)
+            + Places.at(first)
             + "; return a fresh table from each map");
   }
 
@@ -158,28 +164,28 @@ final class Loans {
   }
 
   /**
-   * What nobody holds cannot be given back. Not asked where the API or an exporter unmaps: a map
-   * that fails cleans up a table that it has not handed out.
+   * What nobody holds cannot be given back, unless it was mapped before the agent came. Not asked
+   * where the API or an exporter unmaps: a map that fails cleans up a table that it has not handed
+   * out.
    */
   private void tellUnlessLent(Object table, Lease lease, Callee unmap) {
-    if (lease == null || lease.table() != table || !lease.isOnLoan()) {
-      CallSite mappedAt = lease == null ? null : lease.origin().mappedAt();
-      recorder.note(
-          "not-mapped",
-          unmap.methodName()
-              + " is called "
-              + place(callers.placeOf(unmap))
-              + (mappedAt == null
-                  ? " with a table that no map has returned since the agent's start"
-                  : " with a table that is unmapped already; it was last mapped " + place(mappedAt))
-              + "; unmap each table that a map returned once");
+    if (lease != null && lease.table() == table && lease.isOnLoan()) {
+      return;
     }
-  }
-
-  private static String place(CallSite site) {
-    return site == null
-        ? "at an unknown place"
-        : "in " + site.className() + "." + site.methodName() + " line " + site.line();
+    CallSite mappedAt = lease == null ? null : lease.origin().mappedAt();
+    if (mappedAt == null && cameLate) {
+      return;
+    }
+    recorder.note(
+        "not-mapped",
+        unmap.methodName()
+            + " is called "
+            + Places.at(callers.placeOf(unmap))
+            + (mappedAt == null
+                ? " with a table that no map has returned"
+                : " with a table that is unmapped already; it was last mapped "
+                    + Places.at(mappedAt))
+            + "; unmap each table that a map returned once");
   }
 
   private void giveBackTo(Frame frame) {

@@ -29,22 +29,7 @@ public final class PagewardenAgent {
    * @param instrumentation of this JVM
    */
   public static void premain(String options, Instrumentation instrumentation) {
-    if (Boolean.getBoolean(SKIP)) {
-      return;
-    }
-    AgentOptions parsed = AgentOptions.parse(options);
-    try {
-      if (!parsed.mistakes().isEmpty()) {
-        throw new IllegalArgumentException(String.join("; ", parsed.mistakes()));
-      }
-      if (parsed.enabled()) {
-        start(parsed, instrumentation);
-      }
-    } catch (IllegalArgumentException | IOException e) {
-      off(e.getMessage(), parsed);
-    } catch (Throwable e) {
-      off(e.toString(), parsed);
-    }
+    begin(options, instrumentation, false);
   }
 
   /**
@@ -55,10 +40,29 @@ public final class PagewardenAgent {
    * @param instrumentation of this JVM
    */
   public static void agentmain(String options, Instrumentation instrumentation) {
-    premain(options, instrumentation);
+    begin(options, instrumentation, true);
   }
 
-  private static void start(AgentOptions options, Instrumentation instrumentation)
+  private static void begin(String options, Instrumentation instrumentation, boolean late) {
+    if (Boolean.getBoolean(SKIP)) {
+      return;
+    }
+    AgentOptions parsed = AgentOptions.parse(options);
+    try {
+      if (!parsed.mistakes().isEmpty()) {
+        throw new IllegalArgumentException(String.join("; ", parsed.mistakes()));
+      }
+      if (parsed.enabled()) {
+        start(parsed, instrumentation, late);
+      }
+    } catch (IllegalArgumentException | IOException e) {
+      off(e.getMessage(), parsed);
+    } catch (Throwable e) {
+      off(e.toString(), parsed);
+    }
+  }
+
+  private static void start(AgentOptions options, Instrumentation instrumentation, boolean late)
       throws IOException, ReflectiveOperationException {
     if (Bridge.isDefined()) {
       off(
@@ -73,6 +77,9 @@ public final class PagewardenAgent {
     Journal journal = new Journal(writer, troubles);
     AgentParts parts =
         AgentParts.assemble(contract, instrumentation, bridge, options, journal, troubles);
+    if (late) {
+      parts.warden().comeLate();
+    }
     prepareProof(parts, contract, instrumentation, bridge, options);
     instrumentation.addTransformer(parts.transformer(), true);
     new LoadedClasses(instrumentation, parts.transformer(), parts.recorder(), troubles)

@@ -40,6 +40,11 @@ final class Warden {
     this.troubles = troubles;
   }
 
+  /** The program ran before the agent came. */
+  void comeLate() {
+    loans.comeLate();
+  }
+
   /** Files the cells of threads where the bridge looks for them. */
   void fileCellsIn(long[][] slots, FixedCell fixedCell) {
     states.fileIn(slots, fixedCell);

@@ -96,7 +96,7 @@ class AccessIT {
     assertEquals(1, notes.size(), notes.toString());
     assertEquals("shared-table", notes.get(0).topic());
     assertTrue(notes.get(0).text().startsWith("sample.app.Lifecycle$2 returned"));
-    assertTrue(notes.get(0).text().contains("in sample/app/Lifecycle.sharedTable line "));
+    assertTrue(notes.get(0).text().contains("at sample.app.Lifecycle.sharedTable(Lifecycle.java:"));
   }
 
   @Test
@@ -105,12 +105,13 @@ class AccessIT {
     assertEquals("", result.err());
     assertEquals(
         List.of(
-            "not-mapped: unmapAttachment is called in sample/app/Misreturned.main line 19 with a"
-                + " table that is unmapped already; it was last mapped in"
-                + " sample/app/Misreturned.main line 17; unmap each table that a map returned once",
-            "not-mapped: unmapAttachment is called in sample/app/Misreturned.main line 20 with a"
-                + " table that no map has returned since the agent's start; unmap each table that"
-                + " a map returned once"),
+            "not-mapped: unmapAttachment is called at sample.app.Misreturned.main(Misreturned.java:19)"
+                + " with a table that is unmapped already; it was last mapped at"
+                + " sample.app.Misreturned.main(Misreturned.java:17); unmap each table that a map"
+                + " returned once",
+            "not-mapped: unmapAttachment is called at sample.app.Misreturned.main(Misreturned.java:20)"
+                + " with a table that no map has returned; unmap each table that a map returned"
+                + " once"),
         result.read().notes().stream().map(note -> note.topic() + ": " + note.text()).toList());
   }
 

@@ -37,6 +37,7 @@ class AttachIT {
     assertEquals("", result.err());
     assertEquals(0, result.exit());
     assertEquals(List.of(), result.read().complaints());
+    assertEquals(List.of(), result.read().notes(), "of a table that was mapped before");
     assertEquals(List.of(), Expectations.differences(result.read(), "Attached", "Heap"));
   }
 

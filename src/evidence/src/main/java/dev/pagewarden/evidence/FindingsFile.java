@@ -20,23 +20,27 @@ public final class FindingsFile {
    * Writes findings, in their order. The file appears whole or not at all.
    *
    * @param file where to; its directory is created if need be
+   * @param findings what goes by call sites
+   * @param notes what else runs have told
    * @throws IOException if that fails
    */
-  public static void write(Path file, List<ReportedFinding> findings) throws IOException {
+  public static void write(Path file, List<ReportedFinding> findings, List<RunRecord.Note> notes)
+      throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     Files.createDirectories(directory);
     // Not Files.createTempFile: what that makes, only its owner may read.
     Path temporary =
         directory.resolve(file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
-      Files.writeString(temporary, json(findings));
+      Files.writeString(temporary, json(findings, notes));
       Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
     }
   }
 
-  private static String json(List<ReportedFinding> findings) throws IOException {
+  private static String json(List<ReportedFinding> findings, List<RunRecord.Note> notes)
+      throws IOException {
     StringWriter text = new StringWriter();
     JsonWriter out = new JsonWriter(text);
     out.setIndent("  ");
@@ -46,6 +50,14 @@ public final class FindingsFile {
     out.name("findings").beginArray();
     for (ReportedFinding finding : findings) {
       FindingFormat.write(out, finding);
+    }
+    out.endArray();
+    out.name("notes").beginArray();
+    for (RunRecord.Note note : notes) {
+      out.beginObject();
+      out.name("topic").value(note.topic());
+      out.name("text").value(note.text());
+      out.endObject();
     }
     out.endArray();
     out.endObject();

@@ -106,10 +106,10 @@ public sealed interface RunRecord {
   record Count(AccessSite site, long imported, long other) implements RunRecord {}
 
   /**
-   * Something that the agent wants told.
+   * Something that the agent wants told to the program's author.
    *
    * @param topic what it is about, one word
-   * @param text a sentence
+   * @param text who did what where, and what to do about it; for people, so in Java's notation
    */
   record Note(String topic, String text) implements RunRecord {}
 

@@ -45,7 +45,7 @@ public final class RunRecords {
     return runs;
   }
 
-  /** Returns what the agents wanted told. */
+  /** Returns what the agents wanted told, the same of several runs once. */
   public List<RunRecord.Note> notes() {
     return notes;
   }
@@ -110,7 +110,7 @@ public final class RunRecords {
     private final List<RunRecord.Header> runs = new ArrayList<>();
     private final Set<String> unwatched = new LinkedHashSet<>();
     private final Set<String> runNames = new HashSet<>();
-    private final List<RunRecord.Note> notes = new ArrayList<>();
+    private final Set<RunRecord.Note> notes = new LinkedHashSet<>();
     private final List<String> complaints = new ArrayList<>();
     private final Map<String, Set<String>> hashesByClass = new LinkedHashMap<>();
     private final Map<String, List<RunRecord.NotInstrumented>> failures = new LinkedHashMap<>();

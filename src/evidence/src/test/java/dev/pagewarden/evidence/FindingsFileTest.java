@@ -61,9 +61,10 @@ class FindingsFileTest {
     Path file = directory.resolve("new/findings.json");
     List<ReportedFinding> findings =
         List.of(confirmed("\"quoted\"\n漢字 \uD83D\uDE00 </script> \u2028 \uD800"), unseen());
-    FindingsFile.write(file, findings);
+    FindingsFile.write(file, findings, List.of(new RunRecord.Note("shared", "once only")));
     assertEquals(findings, FindingsFile.read(file));
-    FindingsFile.write(file, List.of());
+    assertTrue(Files.readString(file).contains("\"text\": \"once only\""));
+    FindingsFile.write(file, List.of(), List.of());
     assertEquals(List.of(), FindingsFile.read(file));
     try (var left = Files.list(file.getParent())) {
       assertEquals(1, left.count());
@@ -73,7 +74,7 @@ class FindingsFileTest {
   @Test
   void wrong_file_is_told_by_finding_and_member() throws IOException {
     Path file = directory.resolve("findings.json");
-    FindingsFile.write(file, List.of(unseen(), confirmed("m")));
+    FindingsFile.write(file, List.of(unseen(), confirmed("m")), List.of());
     String text = Files.readString(file);
     assertComplaint(
         file,

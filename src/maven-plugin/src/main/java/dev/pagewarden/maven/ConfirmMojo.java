@@ -4,6 +4,7 @@ import dev.pagewarden.evidence.FindingsFile;
 import dev.pagewarden.evidence.Preparation;
 import dev.pagewarden.evidence.RecordReader;
 import dev.pagewarden.evidence.ReportedFinding;
+import dev.pagewarden.evidence.RunRecord;
 import dev.pagewarden.evidence.RunRecords;
 import java.io.File;
 import java.io.IOException;
@@ -66,12 +67,13 @@ public final class ConfirmMojo extends AbstractMojo {
     records.complaints().forEach(getLog()::warn);
     warnOfUnwatched(records);
     warnOfGaps(records);
+    records.notes().forEach(note -> getLog().warn(FindingLines.line(note)));
     if (!spotbugsXml.isFile() && records.runs().isEmpty()) {
       getLog().info("Nothing to confirm: there are neither findings nor records.");
       return;
     }
     List<ReportedFinding> findings = Confirmation.of(bugs(), records);
-    write(findings);
+    write(findings, records.notes());
     print(findings);
     long failing = findings.stream().filter(threshold::isFailedBy).count();
     if (failing > 0) {
@@ -155,9 +157,10 @@ public final class ConfirmMojo extends AbstractMojo {
     }
   }
 
-  private void write(List<ReportedFinding> findings) throws MojoExecutionException {
+  private void write(List<ReportedFinding> findings, List<RunRecord.Note> notes)
+      throws MojoExecutionException {
     try {
-      FindingsFile.write(findingsFile.toPath(), findings);
+      FindingsFile.write(findingsFile.toPath(), findings, notes);
     } catch (IOException e) {
       throw new MojoExecutionException("Cannot write " + findingsFile + ": " + e, e);
     }

@@ -1,6 +1,7 @@
 package dev.pagewarden.maven;
 
 import dev.pagewarden.evidence.ReportedFinding;
+import dev.pagewarden.evidence.RunRecord;
 import dev.pagewarden.evidence.Verdict;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,6 +26,11 @@ final class FindingLines {
             finding.pattern(),
             finding.outcome().describe(),
             text);
+  }
+
+  /** What a run has told besides, on one line. */
+  static String line(RunRecord.Note note) {
+    return "In a test run: %s (%s).".formatted(note.text(), note.topic());
   }
 
   /** How many there are, in all and by verdict. */
