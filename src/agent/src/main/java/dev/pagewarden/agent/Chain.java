@@ -7,8 +7,8 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Entries that hang together in a chain, and the code that flips the bits of their links, as the
- * kernel's {@code mangle_sg_table} does. It is put into the entries' own class, where it is as fast
- * as code of the API.
+ * kernel's {@code mangle_sg_table} does, and marks them. It is put into the entries' own class,
+ * where it is as fast as code of the API.
  *
  * @param entry internal name of the entries' class
  * @param next name of its method that returns the next one, or null
@@ -23,26 +23,34 @@ record Chain(String entry, String next, String link, String linkDescriptor, long
   /** Name of the method that flips the links. */
   static final String SHOW = "pagewarden$show";
 
+  /** Name of the method that marks the entries. */
+  static final String MARK = "pagewarden$mark";
+
   private static final int ACCESS =
       Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
 
   /**
-   * Writes the two methods.
+   * Writes the methods.
    *
    * @param target the entries' class
    * @param marked whether it has a field for marks
    */
   void write(ClassVisitor target, boolean marked) {
     String first = "(L" + entry + ";";
-    write(
-        target.visitMethod(ACCESS, HIDE, first + Probes.MARK_DESCRIPTOR + ")V", null, null),
-        1,
-        marked);
-    write(target.visitMethod(ACCESS, SHOW, first + ")V", null, null), -1, false);
+    String firstAndMark = first + Probes.MARK_DESCRIPTOR + ")V";
+    write(target.visitMethod(ACCESS, HIDE, firstAndMark, null, null), 1, true, marked);
+    write(target.visitMethod(ACCESS, SHOW, first + ")V", null, null), -1, true, false);
+    if (marked) {
+      write(target.visitMethod(ACCESS, MARK, firstAndMark, null, null), 1, false, true);
+    }
   }
 
-  /** Writes {@code for (e = first; e != null; e = following) {following = e.next(); ..}}. */
-  private void write(MethodVisitor code, int mark, boolean marked) {
+  /**
+   * Writes {@code for (e = first; e != null; e = following) {following = e.next(); ..}}.
+   *
+   * @param mark the local variable that holds the mark, or -1
+   */
+  private void write(MethodVisitor code, int mark, boolean flips, boolean marks) {
     int following = mark < 0 ? 1 : 2;
     Object[] before = mark < 0 ? new Object[] {entry} : new Object[] {entry, "java/lang/Object"};
     Label loop = new Label();
@@ -56,8 +64,10 @@ record Chain(String entry, String next, String link, String linkDescriptor, long
     code.visitVarInsn(Opcodes.ALOAD, 0);
     code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, entry, next, "()L" + entry + ";", false);
     code.visitVarInsn(Opcodes.ASTORE, following);
-    flip(code);
-    if (marked) {
+    if (flips) {
+      flip(code);
+    }
+    if (marks) {
       mark(code, mark);
     }
     code.visitVarInsn(Opcodes.ALOAD, following);

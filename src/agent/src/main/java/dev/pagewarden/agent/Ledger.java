@@ -94,12 +94,15 @@ final class Ledger {
   }
 
   private void deriveEntries(Object table, Lease lease) {
+    ChainMarker marker = scramblers.markerOf(table);
     TableWalk walk = scramblers.walkOf(table);
-    if (walk == null) {
+    if (marker != null) {
+      marker.mark(table, lease);
+    } else if (walk != null) {
+      walk.forEach(table, entry -> mark(entry, lease));
+    } else {
       switches.followSteps();
-      return;
     }
-    walk.forEach(table, entry -> mark(entry, lease));
   }
 
   /** Notes that a lease's table is with the importer. */

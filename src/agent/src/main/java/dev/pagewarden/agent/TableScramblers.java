@@ -3,13 +3,14 @@ package dev.pagewarden.agent;
 import dev.pagewarden.contract.Scramble;
 import dev.pagewarden.contract.Subject;
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandle;
 
 /** Finds how to walk and scramble the tables of a class; asks the contract once a class. */
 final class TableScramblers {
   /** What can be done with the tables of a class; null for what cannot. */
-  private record Means(TableWalk walk, TableScrambler scrambler) {}
+  private record Means(TableWalk walk, ChainMarker marker, TableScrambler scrambler) {}
 
-  private static final Means NONE = new Means(null, null);
+  private static final Means NONE = new Means(null, null, null);
 
   private final LazyContract contract;
   private final Instrumentation instrumentation;
@@ -66,6 +67,11 @@ final class TableScramblers {
     return byClass.get(table.getClass()).walk;
   }
 
+  /** Returns how to mark the table's entries, or null if each has to be visited. */
+  ChainMarker markerOf(Object table) {
+    return byClass.get(table.getClass()).marker;
+  }
+
   /** Returns whether the contract takes the object for a table. */
   boolean isTable(Object value) {
     return tables.get(value.getClass());
@@ -90,12 +96,15 @@ final class TableScramblers {
         Class<?> entry = Members.method(type, scramble.firstMember()).getReturnType();
         LoadedTypes.supertypes(entry).forEach(each -> LoadedTypes.open(each, instrumentation));
         walk = Walks.of(scramble, type);
-        TableScrambler flipper =
-            ChainFlipper.of(Walks.handle(Members.method(type, scramble.firstMember())), entry);
-        return new Means(walk, flipper != null ? flipper : linkScrambler(walk, scramble, entry));
+        MethodHandle first = Walks.handle(Members.method(type, scramble.firstMember()));
+        TableScrambler flipper = ChainFlipper.of(first, entry);
+        return new Means(
+            walk,
+            ChainMarker.of(first, entry),
+            flipper != null ? flipper : linkScrambler(walk, scramble, entry));
       }
       walk = Walks.of(scramble, type);
-      return new Means(walk, linkScrambler(walk, scramble, Object.class));
+      return new Means(walk, null, linkScrambler(walk, scramble, Object.class));
     } catch (ReflectiveOperationException | RuntimeException e) {
       troubles.report(
           "pages of "
@@ -103,7 +112,7 @@ final class TableScramblers {
               + " cannot be hidden, since it is not as the contract's scramble rule says ("
               + e.getMessage()
               + "); accesses are recorded all the same");
-      return new Means(walk, null);
+      return new Means(walk, null, null);
     }
   }
 
