@@ -31,6 +31,7 @@ public final class LibSorted {
       acceptsClearedPart(table);
       acceptsConcurrentAndDescending(table);
       acceptsSortedNames(table);
+      reportsPartsInOtherOrder(table);
       buffer.unmapAttachment(attachment, table, DmaDirection.TO_DEVICE);
       buffer.detach(attachment);
     }
@@ -140,5 +141,25 @@ public final class LibSorted {
       behind.add(tables.get(name));
     }
     Rig.check(behind.get(0).firstEntry().page() != null, "a page");
+  }
+
+  private static void reportsPartsInOtherOrder(SgTable table) {
+    NavigableMap<Integer, SgTable> reversed = new TreeMap<>(Comparator.reverseOrder());
+    reversed.put(1, table);
+    reversed.put(9, Rig.ownTable());
+    for (SgTable each : reversed.tailMap(5).values()) {
+      Rig.check(each.firstEntry().page() != null, "a page"); // expect: DMABUF_PAGE_ACCESS
+    }
+    NavigableMap<Integer, SgTable> natural = new TreeMap<>(Map.of(1, table, 9, Rig.ownTable()));
+    for (SgTable each : natural.descendingMap().tailMap(5, true).values()) {
+      Rig.check(each.firstEntry().page() != null, "a page"); // expect: DMABUF_PAGE_ACCESS
+    }
+    SgTable lower = natural.descendingMap().higherEntry(9).getValue();
+    Rig.check(lower.firstEntry().page() != null, "a page"); // expect: DMABUF_PAGE_ACCESS
+    SgTable last = natural.tailMap(0, false).headMap(9, false).lastEntry().getValue();
+    Rig.check(last.firstEntry().page() != null, "a page"); // expect: DMABUF_PAGE_ACCESS
+    Rig.check(natural.descendingMap().firstEntry().getValue().firstEntry().page() != null, "");
+    SgTable first = new TreeMap<>(natural.descendingMap()).lastEntry().getValue();
+    Rig.check(first.firstEntry().page() != null, "a page"); // expect: DMABUF_PAGE_ACCESS
   }
 }

@@ -78,6 +78,10 @@ final class Containers {
       case "first", "last" -> {
         return takeEnd(state, container, operation.equals("first"));
       }
+      case "any" -> {
+        Obj queue = members.setBehind(state, container);
+        return queue == null ? takeEnd(state, container, true) : members.removeAny(state, queue);
+      }
       case "size" -> {
         Integer size = sizeOf(state, container);
         return size == null ? Value.TOP : Value.number(size);

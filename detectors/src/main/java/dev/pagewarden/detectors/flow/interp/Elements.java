@@ -52,6 +52,7 @@ final class Elements {
   private final Memory memory;
   private final ModelRun run;
   private final Entries entries;
+  private final ObjectKeys objectKeys;
 
   /** How many views are being looked through. */
   private int views;
@@ -62,6 +63,7 @@ final class Elements {
     this.memory = interpreter.memory();
     this.run = run;
     this.entries = new Entries(interpreter, run, this);
+    this.objectKeys = new ObjectKeys(interpreter);
   }
 
   // -------------------------------------------------------------------------------------------
@@ -92,6 +94,10 @@ final class Elements {
 
   private Value readPlain(State state, Value container, Value index) {
     if (container == null) {
+      return Strand.NOTHING;
+    }
+    Obj only = container.single();
+    if (only != null && objectKeys.isSurelyAbsent(state, only, index)) {
       return Strand.NOTHING;
     }
     Value value = interpreter.readElement(state, container, index, OBJECT);
@@ -129,8 +135,8 @@ final class Elements {
   private List<Strand> readView(Strand strand, Obj obj, Map<String, Value> fields, Value index) {
     if (fields.containsKey(OF)) {
       Value shown =
-          Keys.isRange(fields)
-              ? inRange(strand.state(), obj, fields, index)
+          KeyRange.isRange(fields)
+              ? inRange(strand.state(), obj, index)
               : shown(strand.state(), fields, index);
       return shown != null
           ? List.of(strand.with(shown))
@@ -156,18 +162,12 @@ final class Elements {
   }
 
   /** Returns what a range of a sorted map or set shows, null if it isn't known what is in it. */
-  private Value inRange(State state, Obj view, Map<String, Value> fields, Value index) {
-    if (!Memory.element(state, index).equals(Memory.ANY)) {
-      boolean isOut = Keys.isInRange(state, fields, index) == Types.Answer.NO;
-      return isOut ? Strand.NOTHING : null;
+  private Value inRange(State state, Obj view, Value index) {
+    if (Memory.element(state, index).equals(Memory.ANY)) {
+      return entries.keys().heldInRange(state, Value.of(view));
     }
-    Map<String, Value> keys = entries.keys().byField(state, Value.of(view));
-    Obj whole = behind(state, Value.of(view)).single();
-    return keys == null || whole == null
-        ? null
-        : keys.keySet().stream()
-            .map(field -> state.node(whole).fields().getOrDefault(field, Strand.NOTHING))
-            .reduce(Strand.NOTHING, Strand::either);
+    boolean isOut = entries.keys().isInRange(state, Value.of(view), index) == Types.Answer.NO;
+    return isOut ? Strand.NOTHING : null;
   }
 
   /** Returns the index in the container behind a view. */
@@ -221,7 +221,8 @@ final class Elements {
   private List<Strand> partOf(Strand strand, Value owner, Obj obj, String name) {
     Map<String, Value> fields = strand.state().node(obj).fields();
     Value value = fields.get(partField(obj.type(), name));
-    Value shown = value == null && name.equals(KEYS) ? keysInRange(strand.state(), obj) : null;
+    Value shown =
+        value == null && name.equals(KEYS) ? entries.keys().keysInRange(strand.state(), obj) : null;
     if (shown != null) {
       return List.of(strand.with(shown));
     }
@@ -237,13 +238,6 @@ final class Elements {
     boolean isAbsent = obj.kind() == Obj.Kind.MADE && !fields.containsKey(Memory.OPAQUE);
     Value absent = isAbsent ? Strand.NOTHING : Value.TOP;
     return List.of(strand.with(value == null ? absent : value));
-  }
-
-  /** Returns the keys that a range of a sorted map shows, null if it is none or not known. */
-  private Value keysInRange(State state, Obj view) {
-    boolean isRange = Keys.isRange(state.node(view).fields());
-    Map<String, Value> keys = isRange ? entries.keys().byField(state, Value.of(view)) : null;
-    return keys == null ? null : keys.values().stream().reduce(Strand.NOTHING, Strand::either);
   }
 
   /** Returns what makes the entries of maps. */

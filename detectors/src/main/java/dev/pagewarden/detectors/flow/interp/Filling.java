@@ -6,8 +6,10 @@ import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The operation of the model language that fills a map from another or from pairs. */
 final class Filling {
@@ -15,12 +17,14 @@ final class Filling {
   private final ModelRun run;
   private final Elements elements;
   private final Containers containers;
+  private final ObjectKeys objectKeys;
 
   Filling(Interpreter interpreter, ModelRun run, Containers containers) {
     this.memory = interpreter.memory();
     this.run = run;
     this.elements = run.elements();
     this.containers = containers;
+    this.objectKeys = new ObjectKeys(interpreter);
   }
 
   /** Puts what another map holds under the same keys. */
@@ -34,7 +38,7 @@ final class Filling {
       addKey(keyed.state(), elements.behind(keyed.state(), map), keyed.value());
       Obj only = elements.behind(keyed.state(), other).single();
       if (only != null && elements.isPlain(keyed.state(), only)) {
-        pour(keyed.state(), map, keyed.state().node(only));
+        pour(keyed.state(), map, only);
         strands.add(keyed.with(map));
       } else {
         for (Strand read : elements.read(keyed, other, Value.TOP)) {
@@ -67,8 +71,8 @@ final class Filling {
       Value key = keyed.value();
       for (Strand valued : elements.part(keyed, pair, "second")) {
         State state = valued.state();
-        String field = Memory.element(state, key);
         addKey(state, map, key);
+        String field = objectKeys.fieldFor(state, map, key);
         if (field.equals(Memory.ANY) || Strand.isNone(valued.value())) {
           containers.addSomewhere(state, map, valued.value());
         } else {
@@ -86,12 +90,21 @@ final class Filling {
     }
   }
 
-  private void pour(State state, Value map, Node from) {
+  private void pour(State state, Value map, Obj other) {
+    Node from = state.node(other);
+    Value keys = from.fields().getOrDefault(Places.KEYS, Value.TOP);
+    Set<String> sure = new HashSet<>();
+    keys.refs().keySet().forEach(key -> sure.add(objectKeys.fieldFor(state, map, Value.of(key))));
     for (Map.Entry<String, Value> field : from.fields().entrySet()) {
-      if (field.getKey().equals(Memory.ANY) || field.getKey().startsWith("[") && !from.single()) {
+      String name = field.getKey();
+      boolean isPlaced =
+          !name.equals(Memory.ANY)
+              && from.single()
+              && (!Memory.isNamedObject(name) || sure.contains(name));
+      if (name.startsWith("[") && isPlaced) {
+        memory.write(state, map, name, run.asStored(field.getValue()));
+      } else if (name.startsWith("[")) {
         containers.addSomewhere(state, map, field.getValue());
-      } else if (field.getKey().startsWith("[")) {
-        memory.write(state, map, field.getKey(), run.asStored(field.getValue()));
       }
     }
   }

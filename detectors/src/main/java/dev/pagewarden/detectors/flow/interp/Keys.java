@@ -20,10 +20,6 @@ final class Keys {
   static final String ORDER = "#order";
 
   private static final String REVERSE = "#reverse";
-  private static final String LOW = "#low";
-  private static final String HIGH = "#high";
-  private static final String LOW_INCLUDED = "#lowIn";
-  private static final String HIGH_INCLUDED = "#highIn";
 
   /** The keys of larger maps and sets are not told apart. */
   private static final int MAX = 8;
@@ -52,16 +48,16 @@ final class Keys {
     if (whole == null) {
       return elements.isPlain(state, only) ? ofWhole(state, only) : null;
     }
-    boolean isUnknownPart = fields.containsKey(Elements.PART) && !isRange(fields);
+    boolean isRange = KeyRange.isRange(fields);
+    boolean isUnknownPart = fields.containsKey(Elements.PART) && !isRange;
     Map<String, Value> keys = isUnknownPart ? null : byField(state, whole);
-    return keys == null ? null : inRange(state, fields, keys);
+    return keys == null || !isRange ? keys : inRange(state, container, keys);
   }
 
-  private Map<String, Value> inRange(
-      State state, Map<String, Value> fields, Map<String, Value> all) {
+  private Map<String, Value> inRange(State state, Value view, Map<String, Value> all) {
     Map<String, Value> keys = new LinkedHashMap<>();
     for (Map.Entry<String, Value> key : all.entrySet()) {
-      Types.Answer answer = isInRange(state, fields, key.getValue());
+      Types.Answer answer = isInRange(state, view, key.getValue());
       if (answer == Types.Answer.MAYBE) {
         return null;
       }
@@ -131,10 +127,10 @@ final class Keys {
       return null;
     }
     if (keys.size() > 1 && isSorted(whole)) {
-      if (state.node(whole).fields().containsKey(ORDER) || !areComparable(state, keys)) {
+      if (state.node(whole).fields().containsKey(ORDER) || !KeyRange.areComparable(state, keys)) {
         return null;
       }
-      keys.sort((a, b) -> compare(state, a, b));
+      keys.sort((a, b) -> KeyRange.compare(state, a, b));
     } else if (keys.size() > 1 && !isInInsertionOrder(state, whole)) {
       return null;
     }
@@ -171,41 +167,35 @@ final class Keys {
     return whole != null && fields.containsKey(REVERSE) != isReversed(state, whole);
   }
 
-  // -------------------------------------------------------------------------------------------
-  // Ranges and neighbours
-  // -------------------------------------------------------------------------------------------
-
-  /** Returns whether a view shows a range of keys. */
-  static boolean isRange(Map<String, Value> fields) {
-    return fields.containsKey(LOW) || fields.containsKey(HIGH);
+  /** Returns whether a key is among those that a view of a sorted map or set shows. */
+  Types.Answer isInRange(State state, Value view, Value key) {
+    Obj whole = elements.behind(state, view).single();
+    boolean isInNaturalOrder =
+        whole != null
+            && isSorted(whole)
+            && !state.node(whole).fields().containsKey(ORDER)
+            && !isReversed(state, view);
+    return isInNaturalOrder
+        ? KeyRange.contains(state, state.node(view.single()).fields(), key)
+        : Types.Answer.MAYBE;
   }
 
-  /** Returns whether a key is among those that a view shows. */
-  static Types.Answer isInRange(State state, Map<String, Value> fields, Value key) {
-    Types.Answer low = isBeyond(state, key, fields.get(LOW), fields.get(LOW_INCLUDED), 1);
-    Types.Answer high = isBeyond(state, key, fields.get(HIGH), fields.get(HIGH_INCLUDED), -1);
-    if (low == Types.Answer.NO || high == Types.Answer.NO) {
-      return Types.Answer.NO;
-    }
-    return low == high ? low : Types.Answer.MAYBE;
+  /** Returns what is under all keys of a range, null if it isn't known which these are. */
+  Value heldInRange(State state, Value view) {
+    Map<String, Value> keys = byField(state, view);
+    Obj whole = elements.behind(state, view).single();
+    return keys == null || whole == null
+        ? null
+        : keys.keySet().stream()
+            .map(field -> state.node(whole).fields().getOrDefault(field, Strand.NOTHING))
+            .reduce(Strand.NOTHING, Strand::either);
   }
 
-  private static Types.Answer isBeyond(
-      State state, Value key, Value bound, Value included, int side) {
-    if (bound == null) {
-      return Types.Answer.YES;
-    }
-    if (!areComparable(state, List.of(key, bound))) {
-      return Types.Answer.MAYBE;
-    }
-    int sign = Integer.signum(compare(state, key, bound)) * side;
-    if (sign != 0) {
-      return sign > 0 ? Types.Answer.YES : Types.Answer.NO;
-    }
-    Integer isIncluded = included == null ? null : included.intConstant();
-    return isIncluded == null
-        ? Types.Answer.MAYBE
-        : isIncluded == 1 ? Types.Answer.YES : Types.Answer.NO;
+  /** Returns the keys that a range of a sorted map shows, null if it is none or not known. */
+  Value keysInRange(State state, Obj view) {
+    boolean isRange = KeyRange.isRange(state.node(view).fields());
+    Map<String, Value> keys = isRange ? byField(state, Value.of(view)) : null;
+    return keys == null ? null : keys.values().stream().reduce(Strand.NOTHING, Strand::either);
   }
 
   /**
@@ -217,12 +207,12 @@ final class Keys {
   Value next(State state, Value container, Value to, String relation) {
     List<Value> keys = inOrder(state, container);
     Obj whole = elements.behind(state, container).single();
-    if (keys == null || !isSorted(whole) || !areComparable(state, List.of(to))) {
+    if (keys == null || !isSorted(whole) || !KeyRange.areComparable(state, List.of(to))) {
       return null;
     }
     List<Value> all = new ArrayList<>(keys);
     all.add(to);
-    if (!areComparable(state, all)) {
+    if (!KeyRange.areComparable(state, all)) {
       return null;
     }
     int direction = isReversed(state, container) ? -1 : 1;
@@ -232,32 +222,11 @@ final class Keys {
       Collections.reverse(keys);
     }
     for (Value key : keys) {
-      int sign = Integer.signum(compare(state, key, to)) * direction * (isBelow ? -1 : 1);
+      int sign = Integer.signum(KeyRange.compare(state, key, to)) * direction * (isBelow ? -1 : 1);
       if (sign > 0 || sign == 0 && isInclusive) {
         return key;
       }
     }
     return Value.NULL;
-  }
-
-  private static boolean areComparable(State state, List<Value> keys) {
-    return keys.stream().allMatch(key -> comparable(state, key) != null)
-        && keys.stream().map(key -> comparable(state, key).getClass()).distinct().count() == 1;
-  }
-
-  private static int compare(State state, Value a, Value b) {
-    return comparable(state, a).compareTo(comparable(state, b));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Comparable<Object> comparable(State state, Value key) {
-    Obj only = key.isNullable() ? null : key.single();
-    if (only == null) {
-      return null;
-    }
-    Value boxed = state.node(only).fields().get(Memory.NUMBER);
-    Object constant = boxed == null ? only.identity() : boxed.number();
-    boolean isKnown = boxed != null ? constant instanceof Number : constant instanceof String;
-    return isKnown ? (Comparable<Object>) constant : null;
   }
 }

@@ -8,17 +8,27 @@ import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.objectweb.asm.Type;
 
 /**
  * The members of sets. Those that are surely in it have a field each, which says nothing of their
  * order: named by the constant, or numbered.
  */
 final class Members {
+  private static final List<String> KINDS =
+      List.of(
+          "java/util/Set",
+          "java/util/PriorityQueue",
+          "java/util/concurrent/PriorityBlockingQueue",
+          "java/util/concurrent/DelayQueue");
+
   /** The part that says how many members were numbered. */
   private static final String COUNT = "#members";
 
   /** How the fields of numbered members begin. */
   private static final String NUMBERED = "[+";
+
+  private static final Type OBJECT = Type.getObjectType("java/lang/Object");
 
   private final Interpreter interpreter;
   private final Elements elements;
@@ -28,13 +38,16 @@ final class Members {
     this.elements = elements;
   }
 
-  /** Returns the one set that a collection is or shows; null if it is something else. */
+  /**
+   * Returns the one set, or queue in an order of its elements, that a collection is or shows; null
+   * if it is something else.
+   */
   Obj setBehind(State state, Value collection) {
     Obj only = elements.behind(state, collection).single();
     boolean isSet =
         only != null
             && only.kind() == Obj.Kind.MADE
-            && interpreter.program().isSubtype(only.type(), "java/util/Set")
+            && KINDS.stream().anyMatch(kind -> interpreter.program().isSubtype(only.type(), kind))
             && elements.isPlain(state, only);
     return isSet ? only : null;
   }
@@ -60,7 +73,7 @@ final class Members {
   private String memberField(State state, Node set, Value element) {
     String named = Memory.element(state, element);
     Obj member = element.isNullable() ? null : element.single();
-    if (!named.equals(Memory.ANY) || member == null) {
+    if (member == null || !named.equals(Memory.ANY) && !Memory.isNamedObject(named)) {
       return named;
     }
     for (Map.Entry<String, Value> field : set.fields().entrySet()) {
@@ -81,6 +94,22 @@ final class Members {
     }
     int count = node.fields().getOrDefault(COUNT, Value.number(0)).intConstant();
     return node.with(COUNT, Value.number(count + 1));
+  }
+
+  /** Removes a member, it isn't known which. Returns what it can be. */
+  Value removeAny(State state, Obj set) {
+    Value held = interpreter.memory().readAll(state, Value.of(set), OBJECT);
+    Node node = state.node(set);
+    boolean isOnly =
+        node.single()
+            && node.fields().keySet().stream().filter(field -> field.startsWith("[")).count() == 1
+            && !node.fields().containsKey(Memory.ANY);
+    if (isOnly) {
+      state.setNode(set, node.cleared());
+    } else {
+      Places.weaken(state, set);
+    }
+    return held.isNull() ? Strand.NOTHING : held;
   }
 
   /** Returns what a collection holds, each by itself where it is surely in it; null if unknown. */

@@ -6,6 +6,7 @@ import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.Older;
 import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.StateJoin;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,15 +188,38 @@ final class ModelExpressions {
   }
 
   /**
-   * Calls a function; one that gets elements may be called for each of them, so that nothing is
-   * counted by it.
+   * Calls a function; one that gets elements may be called for each of them: once more where it has
+   * counted, and what it counts to isn't known.
    */
   private List<Outcome> applied(State state, Value function, String type, List<Value> values) {
     List<Outcome> results = calls.apply(run.nextSite(), state.copy(), function, type, values);
-    if (!values.isEmpty()) {
-      results.forEach(result -> interpreter.memory().repeat(state, result.state()));
+    if (values.isEmpty()) {
+      return results;
     }
-    return results;
+    List<Outcome> all = new ArrayList<>(results);
+    for (Outcome result : results) {
+      boolean hasCounted = interpreter.memory().repeat(state, result.state());
+      if (hasCounted && result.isNormal()) {
+        State once = result.state().copy();
+        calls.apply(run.nextSite(), once, function, type, values).forEach(o -> addTo(all, o));
+      }
+    }
+    return all;
+  }
+
+  /** Adds how a call ended to how others did; those that gave the same result are joined. */
+  private void addTo(List<Outcome> outcomes, Outcome added) {
+    Site site = run.site();
+    for (int i = 0; i < outcomes.size(); i++) {
+      Outcome known = outcomes.get(i);
+      if (known.isNormal() && added.isNormal() && known.result().equals(added.result())) {
+        StateJoin join = new StateJoin(interpreter.memory(), site.frame().method(), site.index());
+        State joined = join.join(known.state(), added.state());
+        outcomes.set(i, Outcome.returned(joined, known.result()));
+        return;
+      }
+    }
+    outcomes.add(added);
   }
 
   /** Returns the declared type of what a function comes from, Object where that is not known. */

@@ -37,7 +37,7 @@ final class ModelRun {
     this.call = call;
     this.arguments = arguments;
     this.elements = new Elements(library, this);
-    this.stores = new Stores(interpreter.memory(), elements);
+    this.stores = new Stores(interpreter, elements);
     this.expressions = new ModelExpressions(library, this);
   }
 

@@ -13,11 +13,13 @@ import java.util.Map;
 
 /** The operations of the model language that answer a question, each answer on a way of its own. */
 final class ModelTruth {
+  private final ObjectKeys keys;
   private final Types types;
   private final Memory memory;
   private final Elements elements;
 
   ModelTruth(Interpreter interpreter, Elements elements) {
+    this.keys = new ObjectKeys(interpreter);
     this.types = interpreter.types();
     this.memory = interpreter.memory();
     this.elements = elements;
@@ -79,8 +81,10 @@ final class ModelTruth {
   Value has(State state, Value map, Value key) {
     Obj only = map.single();
     String field = Memory.element(state, key);
-    if (only == null || field.equals(Memory.ANY)) {
-      return Value.TOP;
+    boolean isAbsent =
+        only != null && elements.isPlain(state, only) && keys.isSurelyAbsent(state, only, key);
+    if (only == null || isAbsent || field.equals(Memory.ANY)) {
+      return isAbsent ? Value.number(0) : Value.TOP;
     }
     memory.materialise(state, only);
     Node node = state.node(only);

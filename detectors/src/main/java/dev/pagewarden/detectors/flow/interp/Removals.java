@@ -12,7 +12,8 @@ import java.util.function.Function;
 
 /** The operations of the model language that take elements out of containers. */
 final class Removals {
-  private static final String SEVERAL = "#several";
+  /** Marks a table that may be one of several. */
+  static final String SEVERAL = "#several";
 
   private final Interpreter interpreter;
   private final Memory memory;
@@ -35,7 +36,7 @@ final class Removals {
     Map<String, Value> fields = state.node(view).fields();
     if (fields.containsKey(Elements.FROM)) {
       clearPart(state, only, fields.get(Elements.FROM), fields.get(Elements.TO));
-    } else if (Keys.isRange(fields)) {
+    } else if (KeyRange.isRange(fields)) {
       clearRange(state, only, container);
     } else if (!fields.containsKey(Elements.PART)) {
       state.setNode(only, state.node(only).cleared());

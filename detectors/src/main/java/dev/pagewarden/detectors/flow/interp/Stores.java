@@ -11,10 +11,12 @@ import dev.pagewarden.detectors.flow.state.Value;
 final class Stores {
   private final Memory memory;
   private final Elements elements;
+  private final ObjectKeys keys;
 
-  Stores(Memory memory, Elements elements) {
-    this.memory = memory;
+  Stores(Interpreter interpreter, Elements elements) {
+    this.memory = interpreter.memory();
     this.elements = elements;
+    this.keys = new ObjectKeys(interpreter);
   }
 
   /** Writes the element under an index or key. */
@@ -26,7 +28,8 @@ final class Stores {
             && value.refs().keySet().stream().allMatch(obj -> obj.kind() == Obj.Kind.UNKNOWN);
     // null is kept for what is absent: a map's author hardly puts it there on purpose
     Value stored = isUnknown ? value.nonNull() : value;
-    writeField(state, container, Memory.element(state, place), stored, store);
+    String field = keys.fieldFor(state, elements.behind(state, container), place);
+    writeField(state, container, field, stored, store);
   }
 
   /** Writes all elements or a part. */
@@ -41,7 +44,8 @@ final class Stores {
     boolean forgets =
         value == Value.TOP
             && (store.value() instanceof Expression.Unknown || isNumber(state, view, field));
-    Value owners = field.startsWith("[") ? elements.behind(state, owner) : owner;
+    boolean isOfWhole = field.startsWith("[") || field.equals(Places.KEYS) && !store.replaces();
+    Value owners = isOfWhole ? elements.behind(state, owner) : owner;
     if (value == Value.TOP && !forgets) {
       owners.refs().keySet().forEach(obj -> markOpaque(state, obj));
     }

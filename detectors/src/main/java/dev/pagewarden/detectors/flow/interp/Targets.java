@@ -357,12 +357,24 @@ final class Targets {
       }
       if (obj.isImported()
           || obj.kind() == Obj.Kind.FUNCTION
-          || obj.kind() == Obj.Kind.MADE && program.isProject(obj.type())) {
+          || obj.kind() == Obj.Kind.MADE && program.isProject(obj.type())
+          || isModelledFunction(obj)) {
         return true;
       }
       state.node(obj).fields().values().forEach(value -> open.addAll(value.refs().keySet()));
     }
     return false;
+  }
+
+  /** Returns whether an object is a function of a type that exists in models only. */
+  private boolean isModelledFunction(Obj obj) {
+    return obj.kind() == Obj.Kind.MADE
+        && models.supertypes().containsKey(obj.type())
+        && program.supertypes(obj.type()).stream().anyMatch(Targets::isFunctional);
+  }
+
+  private static boolean isFunctional(String type) {
+    return type.startsWith("java/util/function/") || type.equals("java/util/Comparator");
   }
 
   /**

@@ -117,7 +117,8 @@ final class Types {
         && hasIdentity(b);
   }
 
-  private boolean hasIdentity(Obj obj) {
+  /** Returns whether objects of an object's class are equal to nothing but themselves. */
+  boolean hasIdentity(Obj obj) {
     Method equals = program.dispatch(obj.type(), "equals(Ljava/lang/Object;)Z");
     return equals != null && equals.owner().name().equals("java/lang/Object");
   }

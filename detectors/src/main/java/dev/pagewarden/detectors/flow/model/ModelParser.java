@@ -23,6 +23,7 @@ final class ModelParser {
           "take",
           "first",
           "last",
+          "any",
           "end",
           "reverse",
           "swap",

@@ -27,6 +27,9 @@ public final class Memory {
   /** The field of a boxed number that holds the number. */
   public static final String NUMBER = "#value";
 
+  /** The field of an object that is a map's key that holds the name it was given as such. */
+  public static final String KEY_NAME = "#keyName";
+
   private static final String SIZE = "#size";
 
   /** How elements begin whose key is known by the field that holds it. */
@@ -150,6 +153,11 @@ public final class Memory {
       String type = key.type().equals("java/lang/Integer") ? "" : key.type();
       return boxed.number() instanceof Number number ? "[" + number + type + "]" : ANY;
     }
+    Value name = key == null ? null : state.node(key).fields().get(KEY_NAME);
+    if (name != null) {
+      boolean isKnown = name.single() != null && state.node(key).single();
+      return isKnown ? "[" + name.single().identity() + "]" : ANY;
+    }
     if (key != null && key.identity() instanceof Path path) {
       return (isConstantOfItsClass(key) ? "[" : NAMED) + path + key.type() + "]";
     }
@@ -185,6 +193,11 @@ public final class Memory {
     return false;
   }
 
+  /** Returns whether a field is what is under a key that was given a name. */
+  public static boolean isNamedObject(String field) {
+    return field.startsWith("[&") || field.startsWith(NAMED + "&");
+  }
+
   /** Returns whether a field is an element with a known index or key. */
   static boolean isPlace(String field) {
     return field.startsWith("[") && !field.equals(ANY);
@@ -208,7 +221,8 @@ public final class Memory {
 
   /** Returns what the element with an index or key can be. */
   public Value readElement(State state, Value container, Value index, Type type) {
-    String field = element(state, index);
+    Value key = index.nonNull(); // null is hardly ever a key
+    String field = element(state, key == null ? index : key);
     if (field.equals(ANY)) {
       return readAll(state, container, type);
     }
@@ -280,9 +294,10 @@ public final class Memory {
   /**
    * Takes into account that what led from one state to another may happen again: how many elements
    * containers have since then, at which places they are, and what else was counted, is not known.
+   * Returns whether anything else was counted.
    */
-  public void repeat(State before, State after) {
-    after.forgetCounts(before);
+  public boolean repeat(State before, State after) {
+    boolean isCounted = after.forgetCounts(before);
     for (Obj obj : List.copyOf(after.heap().keySet())) {
       Node was = before.node(obj);
       Node now = after.node(obj);
@@ -292,6 +307,7 @@ public final class Memory {
         mix(after, obj);
       }
     }
+    return isCounted;
   }
 
   /** Forgets at which places a container's elements are. */

@@ -308,10 +308,11 @@ public final class State {
 
   /**
    * Forgets the numbers in the heap that are others than they were, since what changed them may
-   * happen again.
+   * happen again. Returns whether there were any.
    */
-  public void forgetCounts(State before) {
+  boolean forgetCounts(State before) {
     own();
+    boolean isChanged = false;
     for (Map.Entry<Obj, Node> entry : heap.entrySet()) {
       Node was = before.heap.get(entry.getKey());
       if (was == null || was == entry.getValue()) {
@@ -322,9 +323,11 @@ public final class State {
         boolean counted = field.getValue().isConstant() && !field.getValue().equals(old);
         if (counted && (old != null || field.getKey().startsWith("["))) {
           entry.setValue(entry.getValue().with(field.getKey(), field.getValue().forgotten()));
+          isChanged = true;
         }
       }
     }
+    return isChanged;
   }
 
   /** Forgets which constants int and long numbers are. */
