@@ -23,22 +23,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class AccessBenchmark {
-  private static final int LARGE = 65_536;
-
   private Scatterlist own;
-  private SgTable large;
-  private DmaBuf largeBuffer;
-  private final Object attachment = new Object();
 
   /** Creates the state. */
   public AccessBenchmark() {}
 
-  /** Makes a table of our own, one that is mapped, and a large one. */
+  /** Makes a table of our own. */
   @Setup
   public void prepare() {
     own = new SgTable(1).firstEntry();
-    large = new SgTable(LARGE);
-    largeBuffer = new DmaBuf(new Lender(large));
   }
 
   /**
@@ -112,20 +105,6 @@ public class AccessBenchmark {
   @Benchmark
   public long imported(Mapped mapped) {
     return mapped.entry.physicalAddress();
-  }
-
-  /** Map and unmap of a table of 65,536 entries: the agent scrambles and unscrambles it. */
-  @Benchmark
-  public void mapLarge() {
-    SgTable table = largeBuffer.mapAttachment(attachment);
-    largeBuffer.unmapAttachment(attachment, table);
-  }
-
-  /** Two plain loops that flip the same field of the same table. */
-  @Benchmark
-  public void flipLarge() {
-    large.flip();
-    large.flip();
   }
 
   /** An imported table. */
