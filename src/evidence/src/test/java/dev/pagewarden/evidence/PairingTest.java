@@ -30,6 +30,11 @@ class PairingTest {
     return site(OTHER_HASH, method, bci, 0, line, "Scatterlist.page()");
   }
 
+  /** A run that could not watch the class. */
+  private static RunRecord[] failure(String classHash) {
+    return run(new RunRecord.NotInstrumented("a/b/Importer", classHash, "VerifyError"));
+  }
+
   @Test
   void touched_site_confirms() {
     Outcome outcome =
@@ -71,43 +76,26 @@ class PairingTest {
 
   @Test
   void class_that_could_not_be_instrumented_says_so_and_why() {
-    Outcome outcome =
-        judge(
-            runs(run(new RunRecord.NotInstrumented("a/b/Importer", HASH, "VerifyError"))), FINDING);
+    Outcome outcome = judge(runs(failure(HASH)), FINDING);
     assertOutcome(Verdict.NOT_INSTRUMENTED, Watch.NOT_INSTRUMENTED, null, outcome);
     assertEquals("NOT INSTRUMENTED (VerifyError)", outcome.describe());
   }
 
   @Test
   void class_that_only_one_of_two_runs_could_see_is_not_said_to_be_unreached() {
-    Outcome outcome =
-        judge(
-            runs(
-                run(new RunRecord.NotInstrumented("a/b/Importer", HASH, "VerifyError")),
-                run(loaded(HASH))),
-            FINDING);
+    Outcome outcome = judge(runs(failure(HASH), run(loaded(HASH))), FINDING);
     assertOutcome(Verdict.NOT_INSTRUMENTED, Watch.NOT_INSTRUMENTED, null, outcome);
   }
 
   @Test
   void another_build_that_could_not_be_instrumented_says_nothing_of_this_one() {
-    Outcome outcome =
-        judge(
-            runs(
-                run(new RunRecord.NotInstrumented("a/b/Importer", OTHER_HASH, "VerifyError")),
-                run(loaded(HASH))),
-            FINDING);
+    Outcome outcome = judge(runs(failure(OTHER_HASH), run(loaded(HASH))), FINDING);
     assertOutcome(Verdict.NOT_REACHED, Watch.INSTRUMENTED, null, outcome);
   }
 
   @Test
   void what_one_run_saw_stands_whatever_another_could_not() {
-    Outcome outcome =
-        judge(
-            runs(
-                run(new RunRecord.NotInstrumented("a/b/Importer", HASH, "VerifyError")),
-                run(loaded(HASH), access(FINDING))),
-            FINDING);
+    Outcome outcome = judge(runs(failure(HASH), run(loaded(HASH), access(FINDING))), FINDING);
     assertOutcome(Verdict.CONFIRMED, Watch.INSTRUMENTED, MatchGrade.EXACT, outcome);
   }
 
