@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import support.Rig;
@@ -22,6 +23,7 @@ public final class LibCounted {
       DmaBufAttachment attachment = buffer.attach(Rig.device("lib-counted"));
       SgTable table = buffer.mapAttachment(attachment, DmaDirection.TO_DEVICE);
       reportsAtItsTurn(table);
+      reportsGeneratedLater(table);
       buffer.unmapAttachment(attachment, table, DmaDirection.TO_DEVICE);
       buffer.detach(attachment);
     }
@@ -87,5 +89,13 @@ public final class LibCounted {
     if (state.get().equals("idle")) {
       Rig.check(table.pages().length == 4, "pages");
     }
+  }
+
+  private static void reportsGeneratedLater(SgTable table) {
+    AtomicInteger next = new AtomicInteger();
+    SgTable[] source = {Rig.ownTable(), table};
+    List<SgTable> made =
+        Stream.generate(() -> source[next.getAndIncrement()]).limit(2).collect(Collectors.toList());
+    Rig.check(made.get(1).pages().length == 4, "pages"); // expect: DMABUF_PAGE_ACCESS
   }
 }

@@ -22,6 +22,9 @@ final class ModelExpressions {
   private final ModelRun run;
   private final ModelOperations operations;
 
+  /** Whether functions that are called now may be called any number of times. */
+  private boolean isRepeated;
+
   /** Where ways go on that end in an exception; null where nobody catches it. */
   private List<Strand> caught;
 
@@ -188,12 +191,12 @@ final class ModelExpressions {
   }
 
   /**
-   * Calls a function; one that gets elements may be called for each of them: once more where it has
-   * counted, and what it counts to isn't known.
+   * Calls a function; one that gets elements, or makes them, may be called for each: once more
+   * where it has counted, and what it counts to isn't known.
    */
   private List<Outcome> applied(State state, Value function, String type, List<Value> values) {
     List<Outcome> results = calls.apply(run.nextSite(), state.copy(), function, type, values);
-    if (values.isEmpty()) {
+    if (values.isEmpty() && !isRepeated) {
       return results;
     }
     List<Outcome> all = new ArrayList<>(results);
@@ -278,6 +281,15 @@ final class ModelExpressions {
       }
     }
     return strands.isEmpty() && !isCaught ? List.of(strand.with(Strand.NOTHING)) : strands;
+  }
+
+  /** Evaluates an expression whose functions may be called any number of times. */
+  List<Strand> evaluateRepeated(Strand strand, Expression expression) {
+    boolean outer = isRepeated;
+    isRepeated = true;
+    List<Strand> strands = evaluate(strand, expression);
+    isRepeated = outer;
+    return strands;
   }
 
   /** Evaluates an expression; where it throws, the exception is bound to {@code thrown}. */

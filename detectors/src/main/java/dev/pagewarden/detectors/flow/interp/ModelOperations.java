@@ -31,6 +31,7 @@ final class ModelOperations {
       case "branch" -> branch(strand, arguments);
       case "orElse" -> orElse(strand, arguments);
       case "when" -> when(strand, arguments);
+      case "many" -> expressions.evaluateRepeated(strand, arguments.get(0));
       case "try" -> expressions.evaluateCaught(strand, arguments.get(0));
       default -> onValues(strand, operation);
     };

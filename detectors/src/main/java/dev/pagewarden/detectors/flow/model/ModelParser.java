@@ -45,6 +45,7 @@ final class ModelParser {
           "orElse",
           "when",
           "unless",
+          "many",
           "try",
           "fail",
           "select",
