@@ -124,9 +124,8 @@ final class Calls {
     }
     List<Outcome> outcomes = new ArrayList<>();
     Value argument = arguments.get(which);
-    for (Obj obj : argument.refs().keySet()) {
+    for (Value one : apart(argument)) {
       State branch = state.copy();
-      Value one = argument.filter(obj::equals, false);
       branch.refine(argument, one);
       List<Value> given = new ArrayList<>(arguments);
       given.set(which, one);
@@ -139,6 +138,16 @@ final class Calls {
     return outcomes;
   }
 
+  /** Returns the objects that a value can be, each by itself, and null if it can be that. */
+  private static List<Value> apart(Value value) {
+    List<Value> each = new ArrayList<>();
+    value.refs().keySet().forEach(obj -> each.add(value.filter(obj::equals, false)));
+    if (value.isNullable()) {
+      each.add(Value.NULL);
+    }
+    return each;
+  }
+
   /**
    * Returns the first argument that is one of a few objects made by the project or of the API; -1
    * if none is.
@@ -147,9 +156,7 @@ final class Calls {
     for (int i = 0; i < arguments.size(); i++) {
       Value argument = arguments.get(i);
       boolean few = argument.refs().size() > 1 && argument.refs().size() <= Value.MAX_APART;
-      if (few
-          && !argument.isNullable()
-          && argument.refs().keySet().stream().allMatch(this::isToldApart)) {
+      if (few && argument.refs().keySet().stream().allMatch(this::isToldApart)) {
         return i;
       }
     }

@@ -81,6 +81,7 @@ final class ContractCalls {
       node = node.with(Mapping.BUFFER + i, arguments.get(i));
     }
     state.setNode(table, node);
+    state.setNode(table, node.with(Mapping.OPEN, Value.number(mapping.isOpen(state) ? 1 : 0)));
     Value result = interpreter.freshUnknown(site, 0, call.returnType(), state);
     if (rule.result() != null) {
       Value mapped = carry(site, 1, rule.result(), Map.of(table, trace), state);
@@ -213,13 +214,6 @@ final class ContractCalls {
     }
   }
 
-  private static boolean isConsented(State state, Mapping mapping) {
-    return state.node(Obj.imported(mapping, Subject.TABLE)).fields().entrySet().stream()
-        .filter(field -> field.getKey().startsWith(Mapping.BUFFER))
-        .map(field -> field.getValue().single())
-        .anyMatch(obj -> obj != null && state.consents().contains(obj));
-  }
-
   // -------------------------------------------------------------------------------------------
   // Deriving and touching
   // -------------------------------------------------------------------------------------------
@@ -317,7 +311,7 @@ final class ContractCalls {
   private void report(
       Site site, State state, Member rule, String accessor, Location at, Obj obj, Trace trace) {
     Mapping mapping = obj.derived().mapping();
-    if (mapping.isMapped(state) && !isConsented(state, mapping)) {
+    if (mapping.isMapped(state) && !mapping.isOpen(state)) {
       Trace path = interpreter.steps().complete(site, trace);
       interpreter.report(site, new Access(rule, accessor, at, at, mapping, path));
     }

@@ -57,6 +57,7 @@ public final class CallBoundary {
         entry.setNode(inward.get(obj), inward(caller.node(obj)));
       }
     }
+    entry.giveImported();
     for (Obj buffer : caller.consents()) {
       if (inward.containsKey(buffer)) {
         entry.consent(inward.get(buffer));

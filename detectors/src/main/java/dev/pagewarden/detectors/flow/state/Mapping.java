@@ -18,10 +18,33 @@ public record Mapping(Location location, String tableType, boolean earlier) {
   /** How those fields of a mapped table's object begin that hold what it was mapped from. */
   public static final String BUFFER = "#buffer";
 
+  /** The field of a mapped table's object that is 1 where who owns its pages has consented. */
+  public static final String OPEN = "#open";
+
   /** Returns whether the table may be mapped still. */
   public boolean isMapped(State state) {
     Value mapped = state.node(Obj.imported(this, Subject.TABLE)).fields().get(MAPPED);
     return mapped == null || !Integer.valueOf(0).equals(mapped.intConstant());
+  }
+
+  /** Returns whether who owns the pages has surely consented to their use. */
+  public boolean isOpen(State state) {
+    Node table = state.node(Obj.imported(this, Subject.TABLE));
+    Value open = table.fields().get(OPEN);
+    return open != null && Integer.valueOf(1).equals(open.intConstant())
+        || state.consents().stream().anyMatch(consenter -> isMappedFrom(table, consenter));
+  }
+
+  /** Returns whether a buffer or attachment is surely what a table was mapped from. */
+  static boolean isMappedFrom(Node table, Obj buffer) {
+    return table.fields().entrySet().stream()
+        .anyMatch(
+            field -> field.getKey().startsWith(BUFFER) && buffer.equals(field.getValue().single()));
+  }
+
+  /** Returns whether a table was mapped by what is being run. */
+  static boolean isMappedHere(Node table) {
+    return table.fields().keySet().stream().anyMatch(field -> field.startsWith(BUFFER));
   }
 
   /** Returns what the call mapped before this. */

@@ -37,6 +37,9 @@ public final class State {
   private Map<Sym, Set<Integer>> excluded;
   private Set<Obj> consents;
 
+  /** What is imported that the method under analysis was given, so that its caller may hold it. */
+  private Set<Obj> given = Set.of();
+
   /** Whether this state's maps are nobody else's, so that they may be changed. */
   private boolean owns;
 
@@ -74,6 +77,7 @@ public final class State {
     copy.facts = facts;
     copy.excluded = excluded;
     copy.consents = consents;
+    copy.given = given;
     owns = false;
     return copy;
   }
@@ -227,10 +231,21 @@ public final class State {
     return consents;
   }
 
-  /** Takes note that a buffer's exporter has consented. */
+  /** Takes note that a buffer's exporter has consented, to the use of its mapped tables too. */
   public void consent(Obj buffer) {
     own();
-    consents.add(buffer);
+    if (consents.add(buffer)) {
+      work.add(heap.size());
+      heap.replaceAll((obj, node) -> isTableOf(obj, node, buffer) ? opened(node) : node);
+    }
+  }
+
+  private static boolean isTableOf(Obj obj, Node node, Obj buffer) {
+    return obj.isImported() && Mapping.isMappedFrom(node, buffer);
+  }
+
+  private static Node opened(Node table) {
+    return table.with(Mapping.OPEN, Value.number(1));
   }
 
   /** Takes note of what is known of a symbol that stands nowhere. */
@@ -259,7 +274,7 @@ public final class State {
     excluded.remove(sym);
     facts.put(sym, value);
     if (sym.consentOf() != null && value == 1) {
-      consents.add(sym.consentOf());
+      consent(sym.consentOf());
     }
     replaceNumbers(number -> number.equals(sym) ? (Object) value : number);
     return true;
@@ -432,42 +447,71 @@ public final class State {
     heap.put(obj, known == null ? node : StateJoin.joinNodes(known, node).shared());
   }
 
+  /** Takes note that the caller may hold what is imported in this state, with which it begins. */
+  void giveImported() {
+    given = new HashSet<>(heap.keySet());
+    given.removeIf(obj -> !obj.isImported());
+  }
+
   /**
-   * Forgets the objects made by the method under analysis that nothing leads to any more, which
-   * would tell states apart that are the same to what follows.
+   * Forgets the objects made or obtained by the method under analysis that nothing leads to any
+   * more, which would tell states apart that are the same to what follows.
    */
   public void collect() {
-    if (heap.keySet().stream().noneMatch(State::isOwn)) {
+    Set<Obj> lost = new HashSet<>(heap.keySet());
+    lost.removeIf(obj -> !isOwn(obj));
+    if (lost.isEmpty()) {
       return;
     }
     work.add(heap.size());
-    Set<Obj> reached = new HashSet<>();
-    Deque<Obj> open = new ArrayDeque<>();
-    heap.keySet().stream().filter(obj -> !isOwn(obj)).forEach(open::add);
-    open.addAll(consents);
-    Arrays.asList(locals).forEach(value -> open.addAll(value.refs().keySet()));
-    stack.forEach(value -> open.addAll(value.refs().keySet()));
-    while (!open.isEmpty()) {
-      Obj obj = open.remove();
-      Node node = reached.add(obj) ? heap.get(obj) : null;
-      if (node != null) {
-        node.fields().values().forEach(value -> open.addAll(value.refs().keySet()));
-      }
-    }
-    Set<Obj> lost = new HashSet<>(heap.keySet());
-    lost.removeIf(obj -> !isOwn(obj) || reached.contains(obj));
+    lost.removeAll(reachedBesides(lost));
     if (!lost.isEmpty()) {
       own();
       heap.keySet().removeAll(lost);
+      consents.removeAll(lost);
       forgetAbout(lost);
     }
   }
 
-  private static boolean isOwn(Obj obj) {
-    return (obj.kind() == Obj.Kind.MADE || obj.kind() == Obj.Kind.FUNCTION)
-        && (obj.identity() instanceof Chain
-            || obj.identity() instanceof Older
-            || obj.identity() instanceof Kept);
+  /** Returns what locals, stack and those objects lead to that are not among the given ones. */
+  private Set<Obj> reachedBesides(Set<Obj> objects) {
+    Set<Obj> reached = new HashSet<>();
+    Deque<Obj> open = new ArrayDeque<>();
+    heap.keySet().stream().filter(obj -> !objects.contains(obj)).forEach(open::add);
+    Arrays.asList(locals).forEach(value -> open.addAll(value.refs().keySet()));
+    stack.forEach(value -> open.addAll(value.refs().keySet()));
+    while (!open.isEmpty()) {
+      Obj obj = open.remove();
+      if (reached.add(obj)) {
+        node(obj).fields().values().forEach(value -> open.addAll(value.refs().keySet()));
+        if (obj.isImported()) {
+          open.add(obj.derived().table());
+        }
+      }
+    }
+    return reached;
+  }
+
+  /** Returns whether nobody but what this state leads to can hold an object of the heap. */
+  private boolean isOwn(Obj obj) {
+    return switch (obj.kind()) {
+      case MADE, FUNCTION -> isNamedByMaker(obj);
+      case UNKNOWN -> isNamedByMaker(obj) && holdsNothing(heap.get(obj));
+      case IMPORTED -> Mapping.isMappedHere(heap.get(obj)) && !given.contains(obj);
+      case CONSTANT, STATICS -> false;
+    };
+  }
+
+  private static boolean isNamedByMaker(Obj obj) {
+    return obj.identity() instanceof Chain
+        || obj.identity() instanceof Older
+        || obj.identity() instanceof Kept
+        || obj.identity() instanceof Field field && isNamedByMaker(field.obj());
+  }
+
+  /** Returns whether nothing was stored in an object that somebody else may find there. */
+  private static boolean holdsNothing(Node node) {
+    return node.fields().keySet().stream().allMatch(field -> field.startsWith("#"));
   }
 
   /** Returns the identity that an object goes on with, or null if nothing leads to it. */

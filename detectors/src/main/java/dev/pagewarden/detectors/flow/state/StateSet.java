@@ -18,11 +18,12 @@ public final class StateSet {
   private static final int MAX_STATES = 16;
 
   /** After so many arrivals states are joined at once, to come to an end. */
-  private static final int PATIENCE = 60;
+  private static final int PATIENCE = 200;
 
   private final StateJoin join;
   private final int capacity;
   private final List<State> states = new ArrayList<>();
+  private final List<Object> signatures = new ArrayList<>();
   private int arrivals;
 
   /** Creates an empty set. */
@@ -45,24 +46,35 @@ public final class StateSet {
       }
     }
     if (states.size() < FREE_STATES && arrivals < PATIENCE) {
-      states.add(state);
-      return state;
+      return append(state, null);
     }
-    int similar = arrivals < PATIENCE ? similarTo(state) : 0;
+    Object signature = arrivals < PATIENCE ? Signature.of(state) : null;
+    int similar = signature == null ? 0 : similarTo(signature);
     if (similar < 0 && states.size() < capacity) {
-      states.add(state);
-      return state;
+      return append(state, signature);
     }
-    int target = Math.max(similar, 0);
+    return joinTo(Math.max(similar, 0), state);
+  }
+
+  private State joinTo(int target, State state) {
     State joined = join.join(states.get(target), state);
     states.set(target, joined);
+    signatures.set(target, null);
     return joined;
   }
 
-  private int similarTo(State state) {
-    Object signature = StateJoin.signature(state);
+  private State append(State state, Object signature) {
+    states.add(state);
+    signatures.add(signature);
+    return state;
+  }
+
+  private int similarTo(Object signature) {
     for (int i = 0; i < states.size(); i++) {
-      if (StateJoin.signature(states.get(i)).equals(signature)) {
+      if (signatures.get(i) == null) {
+        signatures.set(i, Signature.of(states.get(i)));
+      }
+      if (signatures.get(i).equals(signature)) {
         return i;
       }
     }
