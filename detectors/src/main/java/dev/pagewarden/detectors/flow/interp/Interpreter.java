@@ -40,6 +40,7 @@ public final class Interpreter {
   private final Budget budget;
   private final Set<Access> accesses = new LinkedHashSet<>();
   private final Set<String> initialised = new HashSet<>();
+  private final StaticConstants constants = new StaticConstants();
   private final Set<Method> visited = new HashSet<>();
   private final Set<Method> calledOutside = new LinkedHashSet<>();
   private final Types types;
@@ -101,21 +102,25 @@ public final class Interpreter {
     return globals.endReads(outer);
   }
 
-  private void runFromOutside(Method method) {
+  /** Runs a method. Returns the states in which it returns; none if it takes too much work. */
+  private List<State> runFromOutside(Method method) {
     visited.add(method);
     Frame frame = new Frame(method, null, false, budget.accountOf(method));
     initialise(method.owner().name());
     try {
-      for (Outcome outcome : summaries.run(frame, entryState(method))) {
-        if (outcome.isNormal()) {
-          globals.add(outcome.state());
-        }
-      }
+      List<State> ends =
+          summaries.run(frame, entryState(method)).stream()
+              .filter(Outcome::isNormal)
+              .map(Outcome::state)
+              .toList();
+      ends.forEach(globals::add);
+      return ends;
     } catch (Budget.Exhausted e) {
       if (!e.isOf(frame.account())) {
         throw e;
       }
       budget.hit(Bound.WORK, method);
+      return List.of();
     }
   }
 
@@ -155,7 +160,7 @@ public final class Interpreter {
     ClassFile file = program.classFile(className);
     Method initialiser = file == null ? null : file.method("<clinit>()V");
     if (initialiser != null && initialiser.hasCode()) {
-      runFromOutside(initialiser);
+      constants.learn(file, runFromOutside(initialiser));
     }
   }
 
@@ -167,7 +172,7 @@ public final class Interpreter {
   /** Returns the constant of a static final field, or null. */
   Object constantOf(String className, String field) {
     ClassFile file = program.classFile(className);
-    return file == null ? null : file.constantOf(field);
+    return file == null ? null : constants.of(file, field);
   }
 
   /** Returns whether a field is final. */
