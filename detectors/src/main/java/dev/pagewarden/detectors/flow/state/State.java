@@ -458,8 +458,12 @@ public final class State {
    * more, which would tell states apart that are the same to what follows.
    */
   public void collect() {
-    Set<Obj> lost = new HashSet<>(heap.keySet());
-    lost.removeIf(obj -> !isOwn(obj));
+    Set<Obj> lost = new HashSet<>();
+    for (Obj obj : heap.keySet()) {
+      if (isOwn(obj)) {
+        lost.add(obj);
+      }
+    }
     if (lost.isEmpty()) {
       return;
     }
