@@ -153,7 +153,7 @@ final class Branches {
     if (a == Value.TOP || b == Value.TOP) {
       return true;
     }
-    interpreter.contractCalls().sameExporter(a, b, state);
+    interpreter.contractCalls().consents().sameExporter(a, b, state);
     boolean open = isOpen(a, state) || isOpen(b, state);
     boolean bothNull = a.isNullable() && b.isNullable();
     Value common = a.filter(b.refs()::containsKey, bothNull);

@@ -8,13 +8,10 @@ import dev.pagewarden.contract.Role;
 import dev.pagewarden.contract.Subject;
 import dev.pagewarden.detectors.flow.Location;
 import dev.pagewarden.detectors.flow.code.Method;
-import dev.pagewarden.detectors.flow.state.About;
 import dev.pagewarden.detectors.flow.state.Mapping;
-import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
-import dev.pagewarden.detectors.flow.state.Sym;
 import dev.pagewarden.detectors.flow.state.Trace;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
@@ -27,26 +24,28 @@ import org.objectweb.asm.tree.FieldInsnNode;
 
 /** What the contract says that a call does: map, unmap, derive, touch, ask for consent. */
 final class ContractCalls {
-  private static final String EXPORTER = "#exporter";
-  private static final String EXPORTER_OF = "#exporterOf";
   private static final Type OBJECT = Type.getObjectType("java/lang/Object");
 
   private final Interpreter interpreter;
+  private final Consents consents;
+  private final Carriers carriers;
 
   ContractCalls(Interpreter interpreter) {
     this.interpreter = interpreter;
+    consents = new Consents(interpreter);
+    carriers = new Carriers(interpreter);
   }
 
   /** Returns how a call can end by the contract, or null if the contract says nothing of it. */
   List<Outcome> invoke(Site site, State state, Call call, List<Value> arguments, Location at) {
     Member rule = rule(call);
     if (rule == null) {
-      return exporterOf(site, state, call, arguments);
+      return consents.exporterOf(state, call, arguments);
     }
     return switch (rule.role()) {
       case MAP -> map(site, state, call, rule, arguments);
       case UNMAP -> unmap(site, state, call, rule, arguments);
-      case CONSENT -> consent(site, state, arguments);
+      case CONSENT -> consents.ask(site, state, arguments);
       case DERIVE, DMA, ACCESS -> use(site, state, call, rule, arguments, at);
     };
   }
@@ -84,14 +83,14 @@ final class ContractCalls {
     state.setNode(table, node.with(Mapping.OPEN, Value.number(mapping.isOpen(state) ? 1 : 0)));
     Value result = interpreter.freshUnknown(site, 0, call.returnType(), state);
     if (rule.result() != null) {
-      Value mapped = carry(site, 1, rule.result(), Map.of(table, trace), state);
+      Value mapped = carriers.carry(site, 1, rule.result(), Map.of(table, trace), state);
       boolean open = interpreter.contract().resultNeedsCast(rule, call.descriptor());
       result = open ? mapped.join(result) : mapped;
     }
     List<Outcome> outcomes = List.of(Outcome.returned(state, result));
     return rule.callback() == null
         ? outcomes
-        : callBack(site, outcomes, call, rule, arguments, Map.of(table, trace));
+        : carriers.callBack(site, outcomes, call, rule, arguments, Map.of(table, trace));
   }
 
   /**
@@ -136,85 +135,6 @@ final class ContractCalls {
   }
 
   // -------------------------------------------------------------------------------------------
-  // Consent
-  // -------------------------------------------------------------------------------------------
-
-  /** Answers for each of a few attachments by itself: the consent holds for the one asked of. */
-  private List<Outcome> consent(Site site, State state, List<Value> arguments) {
-    if (arguments.isEmpty()) {
-      return List.of(consent(site, state, (Obj) null));
-    }
-    Value attachment = arguments.get(arguments.size() - 1);
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Value one : attachment.apart()) {
-      State branch = state.copy();
-      branch.refine(attachment, one);
-      outcomes.add(consent(site, branch, one.single()));
-    }
-    return outcomes;
-  }
-
-  private static Outcome consent(Site site, State state, Obj asked) {
-    if (asked != null && state.node(asked).single()) {
-      return Outcome.returned(
-          state, state.known(new Sym(new About("consents", asked, null), true, asked)));
-    }
-    Sym sym = new Sym(site.made(), true, asked);
-    state.forget(sym);
-    return Outcome.returned(state, Value.number(sym));
-  }
-
-  private List<Outcome> exporterOf(Site site, State state, Call call, List<Value> arguments) {
-    boolean asks =
-        !call.isStatic()
-            && interpreter
-                .contract()
-                .buffer(call.owner())
-                .filter(buffer -> call.name().equals(buffer.exporterMember()))
-                .isPresent();
-    if (!asks) {
-      return null;
-    }
-    Value buffer = arguments.get(0);
-    if (buffer.refs().isEmpty()) {
-      return null;
-    }
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Value one : buffer.apart()) {
-      State branch = state.copy();
-      branch.refine(buffer, one);
-      Value exporter = interpreter.memory().read(branch, one, EXPORTER, call.returnType());
-      Obj only = exporter.single();
-      if (only != null) {
-        branch.setNode(only, branch.node(only).with(EXPORTER_OF, one));
-      }
-      outcomes.add(Outcome.returned(branch, exporter));
-    }
-    return outcomes;
-  }
-
-  /**
-   * Takes note that two values are the same: where one is a buffer's exporter, the importer has
-   * found itself to be the exporter, or one that it knows, and may use the pages.
-   */
-  void sameExporter(Value a, Value b, State state) {
-    for (Value value : List.of(a, b)) {
-      Obj exporter = value.single();
-      Value buffer = exporter == null ? null : state.node(exporter).fields().get(EXPORTER_OF);
-      if (buffer != null && buffer.single() != null) {
-        state.consent(buffer.single());
-      }
-    }
-  }
-
-  /** Takes note that a value is of a class of the project, as {@link #sameExporter}. */
-  void isOwnExporter(Value value, String type, State state) {
-    if (interpreter.program().isProject(type)) {
-      sameExporter(value, Value.NULL, state);
-    }
-  }
-
-  // -------------------------------------------------------------------------------------------
   // Deriving and touching
   // -------------------------------------------------------------------------------------------
 
@@ -237,7 +157,8 @@ final class ContractCalls {
     reportAccess(site, state, call, rule, used, at);
     Value result = interpreter.freshUnknown(site, 0, call.returnType(), state);
     if (rule.result() != null) {
-      Value carried = carry(site, 1, rule.result(), takenBy(site, call, rule, used), state);
+      Value carried =
+          carriers.carry(site, 1, rule.result(), takenBy(site, call, rule, used), state);
       boolean walks =
           rule.result().form() == Form.ONE && used.keySet().equals(carried.refs().keySet());
       carried = walks ? carried.orNull() : carried; // the entry behind the last one
@@ -249,7 +170,7 @@ final class ContractCalls {
     List<Outcome> outcomes = List.of(Outcome.returned(state, result));
     return rule.callback() == null
         ? outcomes
-        : callBack(site, outcomes, call, rule, arguments, used);
+        : carriers.callBack(site, outcomes, call, rule, arguments, used);
   }
 
   private Outcome unknown(Site site, State state, Call call, List<Value> arguments) {
@@ -356,85 +277,16 @@ final class ContractCalls {
       used.forEach(
           (obj, trace) -> report(site, state, rule, accessor, site.location(), obj, trace));
     }
-    return rule.result() == null ? result : carry(site, 1, rule.result(), used, state);
+    return rule.result() == null ? result : carriers.carry(site, 1, rule.result(), used, state);
   }
 
-  // -------------------------------------------------------------------------------------------
-  // Carriers and callbacks
-  // -------------------------------------------------------------------------------------------
-
-  /**
-   * Returns the imported elements of the imported containers in a value, or null if there are none.
-   */
-  Value elements(Value container) {
-    Map<Obj, Trace> elements = new LinkedHashMap<>();
-    container
-        .refs()
-        .forEach(
-            (obj, trace) -> {
-              if (obj.isImported()) {
-                interpreter
-                    .contract()
-                    .elementsOf(obj.derived().subject())
-                    .ifPresent(
-                        subject ->
-                            elements.put(Obj.imported(obj.derived().mapping(), subject), trace));
-              }
-            });
-    return elements.isEmpty() ? null : Value.ofAll(elements, false);
+  /** Returns what knows of exporters' consents. */
+  Consents consents() {
+    return consents;
   }
 
-  private Value carry(Site site, int place, Carrier carrier, Map<Obj, Trace> from, State state) {
-    Map<Obj, Trace> subjects = new LinkedHashMap<>();
-    from.forEach(
-        (obj, trace) ->
-            subjects.put(Obj.imported(obj.derived().mapping(), carrier.subject()), trace));
-    Value subject = Value.ofAll(subjects, false);
-    if (carrier.form() == Form.ONE) {
-      return subject;
-    }
-    Value container = interpreter.make(site, place, containerType(carrier.form()), state);
-    state.setNode(container.single(), Node.EMPTY.with(Memory.ANY, subject));
-    return container;
-  }
-
-  private static String containerType(Form form) {
-    return switch (form) {
-      case ARRAY -> "[Ljava/lang/Object;";
-      case ITERABLE -> "java/util/ArrayList";
-      case ITERATOR -> "java/util/Iterator";
-      case STREAM -> "java/util/stream/Stream";
-      default -> "java/util/Optional";
-    };
-  }
-
-  private List<Outcome> callBack(
-      Site site,
-      List<Outcome> outcomes,
-      Call call,
-      Member rule,
-      List<Value> arguments,
-      Map<Obj, Trace> used) {
-    int position = rule.callback().argument() + (call.isStatic() ? 0 : 1);
-    if (position >= arguments.size()) {
-      return outcomes;
-    }
-    String type = Obj.typeName(call.argumentTypes()[rule.callback().argument()]);
-    List<Outcome> all = new ArrayList<>();
-    for (Outcome outcome : outcomes) {
-      State before = outcome.state().copy();
-      Value subject = carry(site, 2, rule.callback().carrier(), used, outcome.state());
-      List<Value> given = new ArrayList<>();
-      for (int i = 0; i < rule.callback().parameter(); i++) {
-        given.add(Value.TOP);
-      }
-      given.add(subject);
-      for (Outcome called :
-          interpreter.calls().apply(site, outcome.state(), arguments.get(position), type, given)) {
-        interpreter.memory().repeat(before, called.state());
-        all.add(called.isNormal() ? Outcome.returned(called.state(), outcome.result()) : called);
-      }
-    }
-    return all;
+  /** Returns what makes and opens what carries imported objects. */
+  Carriers carriers() {
+    return carriers;
   }
 }

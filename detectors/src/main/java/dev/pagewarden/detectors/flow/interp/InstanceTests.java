@@ -25,7 +25,7 @@ final class InstanceTests {
       yes.refine(value, is);
       types.cast(yes, is, type);
       types.learn(yes, is, type, true);
-      interpreter.contractCalls().isOwnExporter(is, type, yes);
+      interpreter.contractCalls().consents().isOwnExporter(is, type, yes);
       answers.add(Outcome.returned(yes, Value.number(1)));
     }
     Value isNot = value.filter(obj -> types.isInstance(state, obj, type) != Types.Answer.YES, true);

@@ -233,7 +233,7 @@ public final class Interpreter {
 
   /** Returns an element of an array or container, entries of an imported table among them. */
   Value readElement(State state, Value container, Value index, Type type) {
-    Value imported = contractCalls.elements(container);
+    Value imported = contractCalls.carriers().elements(container);
     Value others = container.filter(obj -> !obj.isImported(), false);
     if (others == null) {
       return imported == null ? Value.NULL : imported;

@@ -1,10 +1,8 @@
 package dev.pagewarden.detectors.flow.state;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -394,7 +392,7 @@ public final class State {
     own();
     work.add(heap.size());
     Node node = heap.remove(obj);
-    Object identity = retiredIdentity(obj);
+    Object identity = Reachability.identityAfter(this, obj);
     boolean consented = consents.remove(obj);
     if (identity == null) { // nothing leads to it any more
       forgetAbout(Set.of(obj));
@@ -458,94 +456,13 @@ public final class State {
    * more, which would tell states apart that are the same to what follows.
    */
   public void collect() {
-    Set<Obj> lost = new HashSet<>();
-    for (Obj obj : heap.keySet()) {
-      if (isOwn(obj)) {
-        lost.add(obj);
-      }
-    }
-    if (lost.isEmpty()) {
-      return;
-    }
-    work.add(heap.size());
-    lost.removeAll(reachedBesides(lost));
+    Set<Obj> lost = Reachability.lost(this, given);
     if (!lost.isEmpty()) {
       own();
       heap.keySet().removeAll(lost);
       consents.removeAll(lost);
       forgetAbout(lost);
     }
-  }
-
-  /** Returns what locals, stack and those objects lead to that are not among the given ones. */
-  private Set<Obj> reachedBesides(Set<Obj> objects) {
-    Set<Obj> reached = new HashSet<>();
-    Deque<Obj> open = new ArrayDeque<>();
-    heap.keySet().stream().filter(obj -> !objects.contains(obj)).forEach(open::add);
-    Arrays.asList(locals).forEach(value -> open.addAll(value.refs().keySet()));
-    stack.forEach(value -> open.addAll(value.refs().keySet()));
-    while (!open.isEmpty()) {
-      Obj obj = open.remove();
-      if (reached.add(obj)) {
-        node(obj).fields().values().forEach(value -> open.addAll(value.refs().keySet()));
-        if (obj.isImported()) {
-          open.add(obj.derived().table());
-        }
-      }
-    }
-    return reached;
-  }
-
-  /** Returns whether nobody but what this state leads to can hold an object of the heap. */
-  private boolean isOwn(Obj obj) {
-    return switch (obj.kind()) {
-      case MADE, FUNCTION -> isNamedByMaker(obj);
-      case UNKNOWN -> isNamedByMaker(obj) && holdsNothing(heap.get(obj));
-      case IMPORTED -> Mapping.isMappedHere(heap.get(obj)) && !given.contains(obj);
-      case CONSTANT, STATICS -> false;
-    };
-  }
-
-  private static boolean isNamedByMaker(Obj obj) {
-    return obj.identity() instanceof Chain
-        || obj.identity() instanceof Older
-        || obj.identity() instanceof Kept
-        || obj.identity() instanceof Field field && isNamedByMaker(field.obj());
-  }
-
-  /** Returns whether nothing was stored in an object that somebody else may find there. */
-  private static boolean holdsNothing(Node node) {
-    return node.fields().keySet().stream().allMatch(field -> field.startsWith("#"));
-  }
-
-  /** Returns the identity that an object goes on with, or null if nothing leads to it. */
-  private Object retiredIdentity(Obj obj) {
-    Older older = new Older(obj.identity());
-    if (holds(Arrays.asList(locals), obj) || holds(stack, obj)) {
-      return older;
-    }
-    Object found = null;
-    for (Map.Entry<Obj, Node> holder : heap.entrySet()) {
-      for (Map.Entry<String, Value> field : holder.getValue().fields().entrySet()) {
-        if (field.getValue().refs().containsKey(obj)) {
-          boolean alone =
-              found == null
-                  && holder.getValue().single()
-                  && Memory.isPlace(field.getKey())
-                  && field.getValue().single() != null
-                  && Kept.canNameBy(holder.getKey());
-          if (!alone) {
-            return older;
-          }
-          found = new Kept(obj.identity(), holder.getKey(), field.getKey());
-        }
-      }
-    }
-    return found;
-  }
-
-  private static boolean holds(List<Value> values, Obj obj) {
-    return values.stream().anyMatch(value -> value.refs().containsKey(obj));
   }
 
   // -------------------------------------------------------------------------------------------
