@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,20 +18,11 @@ import java.util.function.UnaryOperator;
  * where ways part.
  */
 public final class State {
-  /** Beyond so many tests passed, the oldest are forgotten. */
-  private static final int MAX_FACTS = 64;
-
-  /**
-   * Beyond so many symbols with excluded values, those are forgotten that nothing holds any more.
-   */
-  private static final int MAX_EXCLUDED = 16;
-
   private final Work work;
   private final Value[] locals;
   private final List<Value> stack;
   private Map<Obj, Node> heap;
-  private Map<Sym, Integer> facts;
-  private Map<Sym, Set<Integer>> excluded;
+  private Facts facts;
   private Set<Obj> consents;
 
   /** What is imported that the method under analysis was given, so that its caller may hold it. */
@@ -55,8 +45,7 @@ public final class State {
   public State(int maxLocals, Work work) {
     this(work, new Value[maxLocals], new ArrayList<>());
     heap = new LinkedHashMap<>();
-    facts = new LinkedHashMap<>();
-    excluded = new LinkedHashMap<>();
+    facts = new Facts();
     consents = new LinkedHashSet<>();
     owns = true;
     Arrays.fill(locals, Value.TOP);
@@ -73,7 +62,6 @@ public final class State {
     State copy = new State(work, newLocals, newStack);
     copy.heap = heap;
     copy.facts = facts;
-    copy.excluded = excluded;
     copy.consents = consents;
     copy.given = given;
     owns = false;
@@ -83,10 +71,9 @@ public final class State {
   /** Gives the state maps of its own, before the first change since it was copied. */
   private void own() {
     if (!owns) {
-      work.add(heap.size() + facts.size() + excluded.size());
+      work.add(heap.size() + facts.size());
       heap = new LinkedHashMap<>(heap);
-      facts = new LinkedHashMap<>(facts);
-      excluded = new LinkedHashMap<>(excluded);
+      facts = facts.copy();
       consents = new LinkedHashSet<>(consents);
       owns = true;
     }
@@ -125,17 +112,9 @@ public final class State {
    * of what they are, and what they are not of those that nothing holds.
    */
   public void forgetOldTests() {
-    if (facts.size() > MAX_FACTS) {
+    if (facts.isTooMuch()) {
       own();
-      Iterator<Sym> oldest = facts.keySet().iterator();
-      for (int surplus = facts.size() - MAX_FACTS; surplus > 0; surplus--) {
-        oldest.next();
-        oldest.remove();
-      }
-    }
-    if (excluded.size() > MAX_EXCLUDED) {
-      own();
-      excluded.keySet().retainAll(symbols());
+      facts.forgetOldest(this::symbols);
     }
   }
 
@@ -215,12 +194,12 @@ public final class State {
 
   /** Returns what inputs' symbols turned out to be; not to be changed. */
   public Map<Sym, Integer> facts() {
-    return facts;
+    return facts.values();
   }
 
   /** Returns what is known of a symbol that may have been met before: its value, or itself. */
   public Value known(Sym sym) {
-    Integer fact = facts.get(sym);
+    Integer fact = facts.values().get(sym);
     return Value.number(fact == null ? sym : fact);
   }
 
@@ -255,21 +234,15 @@ public final class State {
   /** Takes note of the values that are known not to be a symbol's. */
   void noteExcluded(Sym sym, Set<Integer> values) {
     own();
-    excluded.put(sym, values);
+    facts.putExcluded(sym, values);
   }
 
   /** Takes note that a symbol has a value, wherever it stands. Returns whether that is possible. */
   public boolean learn(Sym sym, int value) {
-    if (excluded.getOrDefault(sym, Set.of()).contains(value)) {
-      return false;
-    }
-    boolean isForGood = sym.identity() instanceof About;
-    if (sym.bool() && value != 0 && value != 1
-        || isForGood && facts.getOrDefault(sym, value) != value) {
+    if (!facts.allow(sym, value)) {
       return false;
     }
     own();
-    excluded.remove(sym);
     facts.put(sym, value);
     if (sym.consentOf() != null && value == 1) {
       consent(sym.consentOf());
@@ -284,9 +257,7 @@ public final class State {
       return learn(sym, 1 - value);
     }
     own();
-    Set<Integer> more = new LinkedHashSet<>(excluded.getOrDefault(sym, Set.of()));
-    more.add(value);
-    excluded.put(sym, more);
+    facts.exclude(sym, value);
     return true;
   }
 
@@ -295,8 +266,7 @@ public final class State {
    */
   public void forget(Sym sym) {
     own();
-    facts.remove(sym);
-    excluded.remove(sym);
+    facts.forget(sym);
     replaceNumbers(number -> number.equals(sym) ? null : number);
   }
 
@@ -395,7 +365,7 @@ public final class State {
     Object identity = Reachability.identityAfter(this, obj);
     boolean consented = consents.remove(obj);
     if (identity == null) { // nothing leads to it any more
-      forgetAbout(Set.of(obj));
+      facts.forgetAbout(Set.of(obj));
       return;
     }
     heap.put(obj, node);
@@ -425,19 +395,10 @@ public final class State {
           }
         });
     heap.keySet().removeAll(moved.keySet());
-    forgetAbout(moved.keySet());
+    facts.forgetAbout(moved.keySet());
     UnaryOperator<Value> renamed = value -> value.rename(renaming, number -> number);
     rewrite(renamed);
     moved.forEach((obj, node) -> putJoined(renaming.apply(obj), rewrite(node, renamed)));
-  }
-
-  private void forgetAbout(Set<Obj> objects) {
-    facts.keySet().removeIf(sym -> isAboutAny(sym, objects));
-    excluded.keySet().removeIf(sym -> isAboutAny(sym, objects));
-  }
-
-  private static boolean isAboutAny(Sym sym, Set<Obj> objects) {
-    return sym.identity() instanceof About about && objects.stream().anyMatch(about::mentions);
   }
 
   private void putJoined(Obj obj, Node node) {
@@ -461,7 +422,7 @@ public final class State {
       own();
       heap.keySet().removeAll(lost);
       consents.removeAll(lost);
-      forgetAbout(lost);
+      facts.forgetAbout(lost);
     }
   }
 
@@ -471,7 +432,7 @@ public final class State {
 
   /** Returns the numbers known not to be a symbol's, by symbol. */
   Map<Sym, Set<Integer>> excluded() {
-    return excluded;
+    return facts.excluded();
   }
 
   Value[] locals() {
@@ -490,7 +451,6 @@ public final class State {
         && stack.equals(state.stack)
         && heap.equals(state.heap)
         && facts.equals(state.facts)
-        && excluded.equals(state.excluded)
         && consents.equals(state.consents);
   }
 
