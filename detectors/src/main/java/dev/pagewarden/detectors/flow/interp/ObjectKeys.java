@@ -57,8 +57,7 @@ final class ObjectKeys {
     return isOfKind
         && state.node(obj).single()
         && !state.node(obj).fields().containsKey(Memory.KEY_NAME)
-        && !state.node(obj).fields().containsKey(Memory.NUMBER)
-        && !state.node(obj).fields().containsKey(Removals.SEVERAL);
+        && !state.node(obj).fields().containsKey(Memory.NUMBER);
   }
 
   private static long countNamed(Node map) {

@@ -12,9 +12,6 @@ import java.util.function.Function;
 
 /** The operations of the model language that take elements out of containers. */
 final class Removals {
-  /** Marks a table that may be one of several. */
-  static final String SEVERAL = "#several";
-
   private final Interpreter interpreter;
   private final Memory memory;
   private final Elements elements;
@@ -145,9 +142,7 @@ final class Removals {
 
   private boolean isOne(State state, Obj obj) {
     boolean isTable = obj.isImported() && obj.derived().subject() == Subject.TABLE;
-    return isTable
-        ? !state.node(obj).fields().containsKey(SEVERAL)
-        : !obj.isImported() && state.node(obj).single();
+    return isTable || !obj.isImported() && state.node(obj).single();
   }
 
   /** Returns whether what a container shows is not the elements of the one behind it. */
