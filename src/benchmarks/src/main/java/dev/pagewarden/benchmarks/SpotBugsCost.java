@@ -61,7 +61,7 @@ public final class SpotBugsCost {
     List<Map<Setup, Double>> seconds = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       Map<Setup, Double> of = new EnumMap<>(Setup.class);
-      for (Setup setup : Setup.values()) {
+      for (Setup setup : order(round)) {
         of.put(setup, run(jar, setup));
       }
       System.out.println(subject + " " + of);
@@ -74,6 +74,13 @@ public final class SpotBugsCost {
             median(seconds, of -> of.get(Setup.OURS) / of.get(Setup.BARE)),
             median(seconds, of -> of.get(Setup.FIND_SEC_BUGS) / of.get(Setup.BARE)),
             rounds);
+  }
+
+  /** Has each begin in turn, so that none always runs after the same one. */
+  private static List<Setup> order(int round) {
+    List<Setup> order = new ArrayList<>(List.of(Setup.values()));
+    Collections.rotate(order, round);
+    return order;
   }
 
   private static double run(Path jar, Setup setup) throws IOException, InterruptedException {
