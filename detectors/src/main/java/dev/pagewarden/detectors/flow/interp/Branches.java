@@ -3,6 +3,7 @@ package dev.pagewarden.detectors.flow.interp;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.pagewarden.detectors.flow.state.About;
+import dev.pagewarden.detectors.flow.state.Bits;
 import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.Path;
@@ -307,6 +308,9 @@ final class Branches {
       if (opcode == IOR) {
         return one ? Value.number(1) : open;
       }
+    }
+    if (!bool && opcode == IAND && open.symbol() != null && known.intConstant() != null) {
+      return state.known(Bits.of(open.symbol(), known.intConstant()));
     }
     boolean stillBool =
         bool && (opcode == IAND || opcode == IOR || opcode == IXOR) && isBoolean(known);

@@ -67,7 +67,8 @@ public final class CallBoundary {
         .facts()
         .forEach(
             (sym, value) -> {
-              if (sym.identity() instanceof About about && isKnownInside(about)) {
+              if (sym.identity() instanceof About about && isKnownInside(about)
+                  || sym.identity() instanceof Bits bits && symbolsInward.containsKey(bits.of())) {
                 entry.note((Sym) inwardNumber(sym), value);
               }
             });
@@ -96,14 +97,20 @@ public final class CallBoundary {
         sym,
         key -> {
           Obj consentOf = sym.consentOf() == null ? null : reach(sym.consentOf());
-          Object identity =
-              sym.identity() instanceof About about && isKnownInside(about)
-                  ? new About(about.what(), reach(about.obj()), reachOrNone(about.other()))
-                  : new InputSymbol(symbolsInward.size());
-          Sym input = new Sym(identity, sym.bool(), consentOf);
+          Sym input = new Sym(inwardIdentity(sym.identity()), sym.bool(), consentOf);
           symbolsOutward.put(input, sym);
           return input;
         });
+  }
+
+  private Object inwardIdentity(Object identity) {
+    if (identity instanceof About about && isKnownInside(about)) {
+      return new About(about.what(), reach(about.obj()), reachOrNone(about.other()));
+    }
+    if (identity instanceof Bits bits && symbolsInward.containsKey(bits.of())) {
+      return new Bits(symbolsInward.get(bits.of()), bits.mask());
+    }
+    return new InputSymbol(symbolsInward.size());
   }
 
   private Obj reach(Obj obj) {
@@ -147,7 +154,7 @@ public final class CallBoundary {
     State after = caller.copy();
     for (Map.Entry<Sym, Integer> fact : end.facts().entrySet()) {
       Sym sym = symbolsOutward.get(fact.getKey());
-      if (sym == null && fact.getKey().identity() instanceof About) {
+      if (sym == null && isKnownOutside(fact.getKey().identity())) {
         sym = (Sym) outwardNumber(fact.getKey());
       }
       if (sym != null && !after.learn(sym, fact.getValue())) {
@@ -167,6 +174,11 @@ public final class CallBoundary {
       after.consent(outward(buffer));
     }
     return after;
+  }
+
+  private boolean isKnownOutside(Object identity) {
+    return identity instanceof About
+        || identity instanceof Bits bits && symbolsOutward.containsKey(bits.of());
   }
 
   private Map<Obj, Node> reachable(State end) {
@@ -259,6 +271,9 @@ public final class CallBoundary {
     if (identity instanceof About about) {
       Obj other = about.other() == null ? null : outward(about.other());
       return new About(about.what(), outward(about.obj()), other);
+    }
+    if (identity instanceof Bits bits) {
+      return new Bits((Sym) outwardNumber(bits.of()), bits.mask());
     }
     return identity;
   }

@@ -70,12 +70,14 @@ final class Facts {
     boolean isForGood = sym.identity() instanceof About;
     return !excluded.getOrDefault(sym, Set.of()).contains(value)
         && (!sym.bool() || value == 0 || value == 1)
+        && (!(sym.identity() instanceof Bits bits) || bits.allow(value))
         && (!isForGood || values.getOrDefault(sym, value) == value);
   }
 
+  /** Forgets a symbol, and what is known of its bits. */
   void forget(Sym sym) {
-    values.remove(sym);
-    excluded.remove(sym);
+    values.keySet().removeIf(known -> known.equals(sym) || Bits.isOf(known, sym));
+    excluded.keySet().removeIf(known -> known.equals(sym) || Bits.isOf(known, sym));
   }
 
   /** Forgets what was asked of objects. */

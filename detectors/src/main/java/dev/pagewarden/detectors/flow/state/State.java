@@ -256,6 +256,10 @@ public final class State {
     if (sym.bool() && (value == 0 || value == 1)) {
       return learn(sym, 1 - value);
     }
+    Integer instead = sym.identity() instanceof Bits bits ? bits.insteadOf(value) : null;
+    if (instead != null) {
+      return learn(sym, instead);
+    }
     own();
     facts.exclude(sym, value);
     return true;
@@ -267,7 +271,7 @@ public final class State {
   public void forget(Sym sym) {
     own();
     facts.forget(sym);
-    replaceNumbers(number -> number.equals(sym) ? null : number);
+    replaceNumbers(number -> number.equals(sym) || Bits.isOf(number, sym) ? null : number);
   }
 
   /** Replaces a value by what a test has left of it, in every place that holds this very value. */
