@@ -93,10 +93,6 @@ public final class Interpreter {
     } catch (Budget.Exhausted e) {
       budget.hit(e.bound(), method);
     } catch (StackOverflowError e) {
-      {
-        StackTraceElement[] st = e.getStackTrace();
-        for (int q = 0; q < Math.min(60, st.length); q++) System.err.println("SOE " + st[q]);
-      }
       budget.hit(Bound.CALL_DEPTH, method);
     }
     return globals.endReads(outer);
