@@ -31,7 +31,7 @@ final class ArrayInstructions {
   void make(Site site, String elementType, State state) {
     Value length = state.pop();
     Value array = interpreter.make(site, 0, "[" + elementType, state);
-    Node node = Node.EMPTY.with("#length", length);
+    Node node = Node.EMPTY.with(Places.LENGTH, length);
     state.setNode(array.single(), node);
     state.push(array);
   }
@@ -49,7 +49,7 @@ final class ArrayInstructions {
   private Value nestedArray(
       Site site, String descriptor, List<Value> lengths, int level, int[] made, State state) {
     Value array = interpreter.make(site, Math.min(made[0]++, 31), descriptor, state);
-    state.setNode(array.single(), Node.EMPTY.with("#length", lengths.get(level)));
+    state.setNode(array.single(), Node.EMPTY.with(Places.LENGTH, lengths.get(level)));
     if (level + 1 < lengths.size()) {
       Integer length = lengths.get(level).intConstant();
       boolean few = length != null && length <= 8 && level == 0;
@@ -98,7 +98,7 @@ final class ArrayInstructions {
     if (array != null) {
       memory.materialise(state, array);
     }
-    Value length = array == null ? null : state.node(array).fields().get("#length");
+    Value length = array == null ? null : state.node(array).fields().get(Places.LENGTH);
     state.push(length == null ? site.unknownNumber(state, false) : length);
   }
 

@@ -124,7 +124,7 @@ final class Calls {
     }
     List<Outcome> outcomes = new ArrayList<>();
     Value argument = arguments.get(which);
-    for (Value one : apart(argument)) {
+    for (Value one : argument.apartFromNull()) {
       State branch = state.copy();
       branch.refine(argument, one);
       List<Value> given = new ArrayList<>(arguments);
@@ -136,16 +136,6 @@ final class Calls {
       outcomes.addAll(entered);
     }
     return outcomes;
-  }
-
-  /** Returns the objects that a value can be, each by itself, and null if it can be that. */
-  private static List<Value> apart(Value value) {
-    List<Value> each = new ArrayList<>();
-    value.refs().keySet().forEach(obj -> each.add(value.filter(obj::equals, false)));
-    if (value.isNullable()) {
-      each.add(Value.NULL);
-    }
-    return each;
   }
 
   /**

@@ -42,9 +42,7 @@ final class Consents {
       return Outcome.returned(
           state, state.known(new Sym(new About("consents", asked, null), true, asked)));
     }
-    Sym answer = new Sym(site.made(), true, asked);
-    state.forget(answer);
-    return Outcome.returned(state, Value.number(answer));
+    return Outcome.returned(state, site.unknownConsent(state, asked));
   }
 
   /** Returns how a call can end that asks a buffer for its exporter, null if this asks for none. */

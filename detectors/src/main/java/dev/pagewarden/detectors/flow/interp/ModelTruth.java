@@ -134,12 +134,7 @@ final class ModelTruth {
   /** Returns what a value can be, each by itself where they are few and known, null too. */
   private static List<Value> apart(Value value) {
     boolean isOpen = value.refs().keySet().stream().anyMatch(o -> o.kind() == Obj.Kind.UNKNOWN);
-    if (isOpen || !value.isNullable() || value.isNull()) {
-      return value.apart();
-    }
-    List<Value> values = new ArrayList<>(value.nonNull().apart());
-    values.add(Value.NULL);
-    return values;
+    return isOpen ? value.apart() : value.apartFromNull();
   }
 
   private Value isSame(State state, Value a, Value b) {

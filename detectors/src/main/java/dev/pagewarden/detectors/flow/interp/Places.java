@@ -21,7 +21,8 @@ final class Places {
   /** Elements beyond this many are no longer told apart by place. */
   static final int MAX = 24;
 
-  private static final String LENGTH = "#length";
+  /** The part that says how long an array is. */
+  static final String LENGTH = "#length";
 
   private Places() {}
 

@@ -64,7 +64,7 @@ final class Proxies {
         interpreter.makeObject(
             new Obj(Obj.Kind.FUNCTION, "java/lang/reflect/Method", site.made(1), method), state);
     Value array = interpreter.make(site, 2, "[Ljava/lang/Object;", state);
-    Node node = Node.EMPTY.with("#length", Value.number(arguments.size() - 1));
+    Node node = Node.EMPTY.with(Places.LENGTH, Value.number(arguments.size() - 1));
     for (int i = 1; i < arguments.size(); i++) {
       node = node.with(Memory.element(state, Value.number(i - 1)), arguments.get(i));
     }

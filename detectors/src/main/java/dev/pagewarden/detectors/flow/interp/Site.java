@@ -2,6 +2,7 @@ package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.detectors.flow.Location;
 import dev.pagewarden.detectors.flow.state.Chain;
+import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Sym;
 import dev.pagewarden.detectors.flow.state.Value;
@@ -47,7 +48,15 @@ record Site(Frame frame, int index, int step) {
 
   /** Returns a number made here that nothing is known of, not even from when it was made before. */
   Value unknownNumber(State state, boolean isBoolean) {
-    Sym sym = new Sym(made(), isBoolean, null);
+    return unknown(state, new Sym(made(), isBoolean, null));
+  }
+
+  /** Returns a truth value likewise, which is the consent of who owns what it asked of if true. */
+  Value unknownConsent(State state, Obj asked) {
+    return unknown(state, new Sym(made(), true, asked));
+  }
+
+  private static Value unknown(State state, Sym sym) {
     state.forget(sym);
     return Value.number(sym);
   }

@@ -23,23 +23,19 @@ final class StaticConstants {
     for (String field : file.fields()) {
       Set<Object> values = new HashSet<>();
       ends.forEach(end -> values.add(constantIn(end, file.name(), field)));
-      Object only = values.size() == 1 ? values.iterator().next() : this;
-      if (only != this && file.isStatic(field) && file.isFinal(field)) {
+      Object only = values.size() == 1 ? values.iterator().next() : null;
+      if (only != null && file.isStatic(field) && file.isFinal(field)) {
         constants.put(field, only);
       }
     }
     byClass.put(file.name(), constants);
   }
 
-  /** Returns what a field surely holds, or an object that stands for nothing known. */
-  private Object constantIn(State end, String className, String field) {
-    Value value = end.node(Obj.statics(className)).fields().get(className + "." + field);
-    if (value == null) {
-      return this;
-    }
-    return value.intConstant() != null
-        ? value.intConstant()
-        : value.longConstant() != null ? value.longConstant() : this;
+  /** Returns the number that a field surely holds, or null. */
+  private static Object constantIn(State end, String className, String field) {
+    Value value =
+        end.node(Obj.statics(className)).fields().getOrDefault(className + "." + field, Value.TOP);
+    return value.isConstant() ? value.number() : null;
   }
 
   /** Returns the constant of a static final field, or null. */

@@ -105,6 +105,16 @@ public final class Value {
         : refs.keySet().stream().map(obj -> filter(obj::equals, false)).toList();
   }
 
+  /** Returns the same, and null by itself where it can be that. */
+  public List<Value> apartFromNull() {
+    if (!nullable || isNull()) {
+      return apart();
+    }
+    List<Value> each = new ArrayList<>(nonNull().apart());
+    each.add(NULL);
+    return each;
+  }
+
   /** Returns whether it can be null. */
   public boolean isNullable() {
     return nullable;
@@ -131,7 +141,7 @@ public final class Value {
   }
 
   /** Returns whether it is an int-like or long constant. */
-  boolean isConstant() {
+  public boolean isConstant() {
     return number instanceof Integer || number instanceof Long;
   }
 
