@@ -85,7 +85,7 @@ final class Background {
     Site site = run.nextSite();
     Obj only = task.single();
     if (only != null && only.detail() instanceof Function) {
-      outcomes.addAll(calls.applyFunction(site, state.copy(), only, List.of()));
+      outcomes.addAll(calls.functions().applyFunction(site, state.copy(), only, List.of()));
     } else {
       outcomes.addAll(calls.invokeByName(site, state.copy(), task, "run", List.of()));
     }

@@ -91,7 +91,10 @@ final class Carriers {
       }
       given.add(subject);
       for (Outcome called :
-          interpreter.calls().apply(site, outcome.state(), arguments.get(position), type, given)) {
+          interpreter
+              .calls()
+              .functions()
+              .apply(site, outcome.state(), arguments.get(position), type, given)) {
         interpreter.memory().repeat(before, called.state());
         all.add(called.isNormal() ? Outcome.returned(called.state(), outcome.result()) : called);
       }

@@ -1,11 +1,9 @@
 package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.detectors.flow.state.Memory;
-import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Value;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +13,6 @@ import org.objectweb.asm.Type;
 /** The operations of the model language on containers whose elements have places. */
 final class Containers {
   private static final Type OBJECT = Type.getObjectType("java/lang/Object");
-  private static final int LIST_PLACE = 46;
-  private static final int ARRAY_PLACE = 47;
-  private static final int FIRST_COPY_PLACE = 48;
-  private static final int LAST_COPY_PLACE = 60;
 
   private final Interpreter interpreter;
   private final Memory memory;
@@ -27,6 +21,7 @@ final class Containers {
   private final Members members;
   private final Removals removals;
   private final Filling filling;
+  private final Copies copies;
 
   Containers(Interpreter interpreter, ModelRun run) {
     this.interpreter = interpreter;
@@ -36,6 +31,7 @@ final class Containers {
     this.members = new Members(interpreter, elements);
     this.removals = new Removals(interpreter, elements, this);
     this.filling = new Filling(interpreter, run, this);
+    this.copies = new Copies(interpreter, run, this);
   }
 
   List<Strand> run(Strand at, String operation, List<Value> arguments) {
@@ -91,32 +87,33 @@ final class Containers {
         return size == null ? Value.TOP : Value.number(size == 0 ? 1 : 0);
       }
       case "list" -> {
-        return list(state, container);
+        return copies.list(state, container);
       }
       case "array" -> {
-        return array(state, container);
+        return copies.array(state, container);
       }
       case "pick" -> {
-        return pick(state, container, second);
+        return copies.pick(state, container, second);
       }
       case "range" -> {
-        return range(state, container, second, third);
+        return copies.range(state, container, second, third);
       }
       default -> {
-        return copy(state, container);
+        return copies.copy(state, container);
       }
     }
     return container;
+  }
+
+  /** Returns what makes containers of others' elements. */
+  Copies copies() {
+    return copies;
   }
 
   /** Returns what takes elements out of containers. */
   Removals removals() {
     return removals;
   }
-
-  // -------------------------------------------------------------------------------------------
-  // Places
-  // -------------------------------------------------------------------------------------------
 
   private Integer sizeOf(State state, Value container) {
     Obj view = container.single();
@@ -323,93 +320,5 @@ final class Containers {
     if (!all.refs().isEmpty()) {
       memory.addElement(state, arguments.get(2), run.asStored(all));
     }
-  }
-
-  // -------------------------------------------------------------------------------------------
-  // Making
-  // -------------------------------------------------------------------------------------------
-
-  private Value array(State state, Value held) {
-    Value array = interpreter.make(run.site(), ARRAY_PLACE, "[Ljava/lang/Object;", state);
-    boolean isUnknown = held == Value.TOP;
-    Value element = isUnknown ? interpreter.freshUnknown(run.site(), 44, OBJECT, state) : held;
-    if (held != Strand.NOTHING) {
-      memory.addElement(state, array, element);
-    }
-    return array;
-  }
-
-  /** Makes a list of the elements of an array or another list. */
-  private Value list(State state, Value array) {
-    Value list = interpreter.make(run.site(), LIST_PLACE, "java/util/ArrayList", state);
-    List<Value> places = placesOf(state, array);
-    if (places != null) {
-      Places.set(state, list.single(), places);
-    } else if (!array.refs().isEmpty()) {
-      Value behind = elements.behind(state, array);
-      Value all = interpreter.readElement(state, behind, Value.TOP, OBJECT);
-      Node node = Node.EMPTY.with(Places.SIZE, Value.TOP);
-      state.setNode(list.single(), all.isNull() ? node : node.with(Memory.ANY, all));
-    }
-    return list;
-  }
-
-  /** Makes a list of given elements. */
-  Value listOf(State state, List<Value> values) {
-    Value list = interpreter.make(run.site(), LIST_PLACE, "java/util/ArrayList", state);
-    Places.set(state, list.single(), values);
-    return list;
-  }
-
-  /** Makes a list of the elements at the places that numbers in another container name. */
-  private Value pick(State state, Value container, Value numbers) {
-    List<Value> places = placesOf(state, container);
-    List<Value> order = placesOf(state, numbers);
-    List<Value> picked = new ArrayList<>();
-    for (Value number : order == null ? List.<Value>of() : order) {
-      Integer index = number.intConstant();
-      if (places != null && index != null && index < places.size()) {
-        picked.add(places.get(index));
-      }
-    }
-    return listOf(state, picked);
-  }
-
-  private Value range(State state, Value container, Value from, Value to) {
-    List<Value> places = placesOf(state, container);
-    Value copy = copy(state, container);
-    boolean isKnown =
-        places != null
-            && from.intConstant() != null
-            && to.intConstant() != null
-            && from.intConstant() <= Math.min(places.size(), to.intConstant())
-            && to.intConstant() <= Places.MAX;
-    if (isKnown) {
-      while (places.size() < to.intConstant()) {
-        places.add(Value.NULL);
-      }
-      Places.set(state, copy.single(), places.subList(from.intConstant(), to.intConstant()));
-    } else {
-      copy.refs().keySet().forEach(obj -> Places.forget(memory, state, obj));
-    }
-    return copy;
-  }
-
-  /** Makes a container of the same class with the same elements. */
-  private Value copy(State state, Value container) {
-    Value copies = null;
-    int place = FIRST_COPY_PLACE;
-    for (Obj obj : container.refs().keySet()) {
-      memory.materialise(state, obj);
-      if (obj.kind() != Obj.Kind.MADE) {
-        memory.readAll(state, Value.of(obj), OBJECT);
-      }
-      Node node = state.node(obj);
-      String type = interpreter.types().typeOf(state, obj);
-      Value copy = interpreter.make(run.site(), Math.min(place++, LAST_COPY_PLACE), type, state);
-      state.setNode(copy.single(), new Node(node.fields(), true, null));
-      copies = copies == null ? copy : copies.join(copy);
-    }
-    return copies == null ? Value.TOP : copies;
   }
 }

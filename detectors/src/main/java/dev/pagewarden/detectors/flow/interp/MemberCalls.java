@@ -80,7 +80,7 @@ final class MemberCalls {
   private List<Outcome> use(Site site, State state, Call call, Obj member, List<Value> arguments) {
     if (member.detail() instanceof Function) {
       return call.name().startsWith("invoke")
-          ? calls.applyFunction(site, state, member, spread(state, call, arguments))
+          ? calls.functions().applyFunction(site, state, member, spread(state, call, arguments))
           : null;
     }
     if (!(member.detail() instanceof Reflected reflected)) {
@@ -121,7 +121,8 @@ final class MemberCalls {
     Value before = get(site, state, reflected, arguments.get(1)).get(0).result();
     List<Outcome> outcomes = new ArrayList<>();
     String type = Obj.typeName(call.argumentTypes()[1]);
-    for (Outcome made : calls.apply(site, state, arguments.get(2), type, List.of(before))) {
+    for (Outcome made :
+        calls.functions().apply(site, state, arguments.get(2), type, List.of(before))) {
       if (made.isNormal()) {
         set(site, made.state(), reflected, arguments.get(1), made.result());
         Value result = call.name().equals("updateAndGet") ? made.result() : before;

@@ -195,7 +195,8 @@ final class ModelExpressions {
    * where it has counted, and what it counts to isn't known.
    */
   private List<Outcome> applied(State state, Value function, String type, List<Value> values) {
-    List<Outcome> results = calls.apply(run.nextSite(), state.copy(), function, type, values);
+    List<Outcome> results =
+        calls.functions().apply(run.nextSite(), state.copy(), function, type, values);
     if (values.isEmpty() && !isRepeated) {
       return results;
     }
@@ -204,7 +205,10 @@ final class ModelExpressions {
       boolean hasCounted = interpreter.memory().repeat(state, result.state());
       if (hasCounted && result.isNormal()) {
         State once = result.state().copy();
-        calls.apply(run.nextSite(), once, function, type, values).forEach(o -> addTo(all, o));
+        calls
+            .functions()
+            .apply(run.nextSite(), once, function, type, values)
+            .forEach(o -> addTo(all, o));
       }
     }
     return all;

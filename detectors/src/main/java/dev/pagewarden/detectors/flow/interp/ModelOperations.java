@@ -137,7 +137,7 @@ final class ModelOperations {
         return fail(at, values.get(0));
       }
       case "args" -> {
-        return List.of(at.with(containers.listOf(state, run.givenArguments())));
+        return List.of(at.with(containers.copies().listOf(state, run.givenArguments())));
       }
       case "later" -> {
         return List.of(at.in(background.begin(state, values.get(0)), Value.TOP));
@@ -227,7 +227,7 @@ final class ModelOperations {
   /** Returns what a predicate says of a value. */
   private Types.Answer says(State state, Value predicate, String type, Value element) {
     List<Integer> answers =
-        calls.apply(run.nextSite(), state, predicate, type, List.of(element)).stream()
+        calls.functions().apply(run.nextSite(), state, predicate, type, List.of(element)).stream()
             .filter(Outcome::isNormal)
             .map(outcome -> outcome.result().intConstant())
             .distinct()

@@ -70,11 +70,13 @@ final class Proxies {
     }
     state.setNode(array.single(), node);
     Value handler = state.node(proxy).fields().getOrDefault(HANDLER, Value.TOP);
-    return calls.apply(
-        site,
-        state,
-        handler,
-        "java/lang/reflect/InvocationHandler",
-        List.of(arguments.get(0), reflected, array));
+    return calls
+        .functions()
+        .apply(
+            site,
+            state,
+            handler,
+            "java/lang/reflect/InvocationHandler",
+            List.of(arguments.get(0), reflected, array));
   }
 }

@@ -42,6 +42,12 @@ public record Mapping(Location location, String tableType, boolean earlier) {
             field -> field.getKey().startsWith(BUFFER) && buffer.equals(field.getValue().single()));
   }
 
+  /** Returns the node of an object, changed if that is a table from a buffer that has consented. */
+  static Node openedIfFrom(Obj obj, Node node, Obj buffer) {
+    boolean isOpened = obj.isImported() && isMappedFrom(node, buffer);
+    return isOpened ? node.with(OPEN, Value.number(1)) : node;
+  }
+
   /** Returns whether a table was mapped by what is being run. */
   static boolean isMappedHere(Node table) {
     return table.fields().keySet().stream().anyMatch(field -> field.startsWith(BUFFER));

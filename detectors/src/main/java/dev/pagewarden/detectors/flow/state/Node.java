@@ -3,6 +3,7 @@ package dev.pagewarden.detectors.flow.state;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What an abstract object holds.
@@ -62,5 +63,18 @@ public record Node(Map<String, Value> fields, boolean single, String type) {
   /** Returns the node for an object known to be of a class. */
   public Node narrowed(String to) {
     return new Node(fields, single, to);
+  }
+
+  /** Returns the node with a change applied to the value of each field. */
+  Node rewritten(UnaryOperator<Value> change) {
+    Map<String, Value> changed = null;
+    for (Map.Entry<String, Value> field : fields.entrySet()) {
+      Value value = change.apply(field.getValue());
+      if (value != field.getValue()) {
+        changed = changed == null ? new LinkedHashMap<>(fields) : changed;
+        changed.put(field.getKey(), value);
+      }
+    }
+    return changed == null ? this : new Node(changed, single, type);
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -83,10 +82,6 @@ public final class State {
   Work work() {
     return work;
   }
-
-  // -------------------------------------------------------------------------------------------
-  // Locals and stack
-  // -------------------------------------------------------------------------------------------
 
   /** Returns a local variable. */
   public Value local(int index) {
@@ -162,10 +157,6 @@ public final class State {
     return stack.size();
   }
 
-  // -------------------------------------------------------------------------------------------
-  // Heap
-  // -------------------------------------------------------------------------------------------
-
   /** Returns an object's node; {@link Node#EMPTY} if none was kept. */
   public Node node(Obj obj) {
     return heap.getOrDefault(obj, Node.EMPTY);
@@ -188,10 +179,6 @@ public final class State {
     return heap;
   }
 
-  // -------------------------------------------------------------------------------------------
-  // What tests have shown
-  // -------------------------------------------------------------------------------------------
-
   /** Returns what inputs' symbols turned out to be; not to be changed. */
   public Map<Sym, Integer> facts() {
     return facts.values();
@@ -213,16 +200,8 @@ public final class State {
     own();
     if (consents.add(buffer)) {
       work.add(heap.size());
-      heap.replaceAll((obj, node) -> isTableOf(obj, node, buffer) ? opened(node) : node);
+      heap.replaceAll((obj, node) -> Mapping.openedIfFrom(obj, node, buffer));
     }
-  }
-
-  private static boolean isTableOf(Obj obj, Node node, Obj buffer) {
-    return obj.isImported() && Mapping.isMappedFrom(node, buffer);
-  }
-
-  private static Node opened(Node table) {
-    return table.with(Mapping.OPEN, Value.number(1));
   }
 
   /** Takes note of what is known of a symbol that stands nowhere. */
@@ -336,26 +315,14 @@ public final class State {
   }
 
   /** Applies a change to every value of the state. */
-  private void rewrite(UnaryOperator<Value> change) {
+  void rewrite(UnaryOperator<Value> change) {
     own();
     work.add(locals.length + heap.size());
     for (int i = 0; i < locals.length; i++) {
       locals[i] = change.apply(locals[i]);
     }
     stack.replaceAll(change);
-    heap.replaceAll((obj, node) -> rewrite(node, change));
-  }
-
-  private static Node rewrite(Node node, UnaryOperator<Value> change) {
-    Map<String, Value> changed = null;
-    for (Map.Entry<String, Value> field : node.fields().entrySet()) {
-      Value value = change.apply(field.getValue());
-      if (value != field.getValue()) {
-        changed = changed == null ? new LinkedHashMap<>(node.fields()) : changed;
-        changed.put(field.getKey(), value);
-      }
-    }
-    return changed == null ? node : new Node(changed, node.single(), node.type());
+    heap.replaceAll((obj, node) -> node.rewritten(change));
   }
 
   /**
@@ -364,50 +331,13 @@ public final class State {
    */
   public void retire(Obj obj) {
     own();
-    work.add(heap.size());
-    Node node = heap.remove(obj);
-    Object identity = Reachability.identityAfter(this, obj);
-    boolean consented = consents.remove(obj);
-    if (identity == null) { // nothing leads to it any more
-      facts.forgetAbout(Set.of(obj));
-      return;
-    }
-    heap.put(obj, node);
-    Obj as = obj.withIdentity(identity);
-    rename(other -> other.equals(obj) ? as : other);
-    if (consented) {
-      consents.add(as);
-    }
+    new Renaming(this, heap, facts, consents).retire(obj);
   }
 
   /** Takes what a call has mapped for what it mapped earlier, since it maps again. */
   public void retire(Mapping mapping) {
-    rename(
-        obj ->
-            obj.isImported() && obj.derived().mapping().equals(mapping)
-                ? Obj.imported(mapping.before(), obj.derived().subject())
-                : obj);
-  }
-
-  private void rename(Function<Obj, Obj> renaming) {
     own();
-    Map<Obj, Node> moved = new LinkedHashMap<>();
-    heap.forEach(
-        (obj, node) -> {
-          if (!renaming.apply(obj).equals(obj)) {
-            moved.put(obj, node);
-          }
-        });
-    heap.keySet().removeAll(moved.keySet());
-    facts.forgetAbout(moved.keySet());
-    UnaryOperator<Value> renamed = value -> value.rename(renaming, number -> number);
-    rewrite(renamed);
-    moved.forEach((obj, node) -> putJoined(renaming.apply(obj), rewrite(node, renamed)));
-  }
-
-  private void putJoined(Obj obj, Node node) {
-    Node known = heap.get(obj);
-    heap.put(obj, known == null ? node : StateJoin.joinNodes(known, node).shared());
+    new Renaming(this, heap, facts, consents).retire(mapping);
   }
 
   /** Takes note that the caller may hold what is imported in this state, with which it begins. */
@@ -429,10 +359,6 @@ public final class State {
       facts.forgetAbout(lost);
     }
   }
-
-  // -------------------------------------------------------------------------------------------
-  // Parts for calls and joins
-  // -------------------------------------------------------------------------------------------
 
   /** Returns the numbers known not to be a symbol's, by symbol. */
   Map<Sym, Set<Integer>> excluded() {

@@ -1,0 +1,126 @@
+package dev.pagewarden.detectors.flow.interp;
+
+import dev.pagewarden.detectors.flow.code.Program;
+import dev.pagewarden.detectors.flow.state.Memory;
+import dev.pagewarden.detectors.flow.state.Obj;
+import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.objectweb.asm.Type;
+
+/** What is taken for the effect of code that neither is there nor has a model. */
+final class UnseenCode {
+  private final Interpreter interpreter;
+  private final Program program;
+  private final FunctionCalls functions;
+
+  /** The functions that are being called as code which can't be seen may call them. */
+  private final Set<Function> calledBack = new HashSet<>();
+
+  UnseenCode(Interpreter interpreter, FunctionCalls functions) {
+    this.interpreter = interpreter;
+    this.program = interpreter.program();
+    this.functions = functions;
+  }
+
+  /**
+   * What code that can't be seen does: returns something, and may call the functions that it is
+   * given.
+   */
+  List<Outcome> call(Site site, State state, Call call, List<Value> arguments) {
+    List<Outcome> outcomes = List.of(Outcome.returned(state, result(site, state, call, arguments)));
+    if (call.name().equals("<init>") && arguments.get(0).single() != null) {
+      Obj made = arguments.get(0).single();
+      state.setNode(made, state.node(made).with(Memory.OPAQUE, Value.number(1)));
+    }
+    escape(state, arguments);
+    for (Value argument :
+        arguments.subList(call.isStatic() || arguments.isEmpty() ? 0 : 1, arguments.size())) {
+      for (Obj obj : argument.refs().keySet()) {
+        if (obj.detail() instanceof Function function) {
+          outcomes = callBack(site, outcomes, obj, function);
+        }
+      }
+    }
+    return outcomes;
+  }
+
+  /** What the API makes of nothing that is mapped is there, and is not mapped. */
+  private Value result(Site site, State state, Call call, List<Value> arguments) {
+    Value result = interpreter.freshUnknown(site, 0, call.returnType(), state);
+    Obj made = result.single();
+    boolean byApi =
+        made != null
+            && interpreter.contract().isApiType(call.owner())
+            && interpreter.contract().isApiType(made.type())
+            && arguments.stream().noneMatch(Value::hasImported);
+    if (!byApi) {
+      return result;
+    }
+    state.setNode(made, state.node(made).with(Types.MADE_BY_API, Value.number(1)));
+    return result.nonNull();
+  }
+
+  /** Takes note of the project's objects that code which can't be seen gets to know. */
+  private void escape(State state, List<Value> arguments) {
+    for (Value argument : arguments) {
+      for (Obj obj : argument.refs().keySet()) {
+        if (obj.kind() == Obj.Kind.MADE && program.isProject(obj.type())) {
+          state.setNode(obj, state.node(obj).with(Memory.ESCAPED, Value.number(1)));
+        }
+      }
+    }
+  }
+
+  /** Calls a function, unless that is what led here: functions that wrap themselves have no end. */
+  private List<Outcome> callBack(Site site, List<Outcome> outcomes, Obj obj, Function function) {
+    if (!calledBack.add(function)) {
+      return outcomes;
+    }
+    try {
+      return calledBack(site, outcomes, obj, function);
+    } finally {
+      calledBack.remove(function);
+    }
+  }
+
+  private List<Outcome> calledBack(Site site, List<Outcome> outcomes, Obj obj, Function function) {
+    List<Outcome> all = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      if (!outcome.isNormal()) {
+        all.add(outcome);
+        continue;
+      }
+      all.add(outcome);
+      State state = outcome.state().copy();
+      List<Value> given = new ArrayList<>();
+      for (Type type : function.parameterTypes()) {
+        given.add(interpreter.unknown(site, 40 + given.size() % 16, type));
+      }
+      for (Outcome called : functions.applyFunction(site, state, obj, given)) {
+        if (called.isNormal()) {
+          all.add(Outcome.returned(called.state(), outcome.result()));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Code of the JDK that was followed may have kept a function to call it when nobody looks. */
+  List<Outcome> callKept(
+      Site site, List<Outcome> outcomes, List<Value> arguments, Predicate<Function> wasRun) {
+    List<Outcome> all = outcomes;
+    for (Value argument : arguments) {
+      for (Obj obj : argument.refs().keySet()) {
+        if (obj.detail() instanceof Function function && !wasRun.test(function)) {
+          all = callBack(site, all, obj, function);
+        }
+      }
+    }
+    return all;
+  }
+}
