@@ -33,6 +33,11 @@ final class Build {
     return classPath(OWN.resolve("spotbugs"));
   }
 
+  /** Returns {@link ProfiledSpotBugs} and what it needs, as a class path. */
+  static String profiledSpotBugs() throws IOException {
+    return OWN.resolve("classes") + File.pathSeparator + spotBugs();
+  }
+
   /** Returns FlowDroid, what it needs and our launcher of it, as a class path. */
   static String flowDroid() throws IOException {
     return OWN.resolve("classes") + File.pathSeparator + classPath(OWN.resolve("flowdroid"));

@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 
 /**
  * Measures what plugins add to a run of SpotBugs on code without dma-buf: CPU time of whole
- * processes, bare, with ours and with FindSecBugs. The three take turns, so that a noisy machine
- * disturbs all alike; what counts is the median of the rounds' ratios.
+ * processes, bare, with ours and with FindSecBugs, and their detectors' share of what SpotBugs
+ * profiles. The three take turns, so that a noisy machine disturbs all alike; what counts is the
+ * median of the rounds' ratios.
  */
 public final class SpotBugsCost {
   private static final Duration LIMIT = Duration.ofMinutes(60);
@@ -31,6 +32,19 @@ public final class SpotBugsCost {
     BARE,
     OURS,
     FIND_SEC_BUGS
+  }
+
+  /**
+   * One run.
+   *
+   * @param seconds CPU time of the process
+   * @param share of the profiled time, in the plugin's detectors
+   */
+  private record Cost(double seconds, double share) {
+    @Override
+    public String toString() {
+      return "%.1f s (%.2f %%)".formatted(seconds, 100 * share);
+    }
   }
 
   private SpotBugsCost() {}
@@ -50,30 +64,38 @@ public final class SpotBugsCost {
     for (String subject : subjects) {
       table.add(measure(subject, rounds));
     }
-    System.out.println("| SpotBugs on | bare, CPU s | with ours | with FindSecBugs | rounds |");
-    System.out.println("|---|---|---|---|---|");
+    System.out.println(
+        "| SpotBugs on | bare, CPU s | with ours | with FindSecBugs"
+            + " | our detectors' share | FindSecBugs' | rounds |");
+    System.out.println("|---|---|---|---|---|---|---|");
     table.forEach(System.out::println);
   }
 
   private static String measure(String subject, int rounds)
       throws IOException, InterruptedException {
     Path jar = jarOf(subject);
-    List<Map<Setup, Double>> seconds = new ArrayList<>();
+    List<Map<Setup, Cost>> costs = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      Map<Setup, Double> of = new EnumMap<>(Setup.class);
+      Map<Setup, Cost> of = new EnumMap<>(Setup.class);
       for (Setup setup : order(round)) {
         of.put(setup, run(jar, setup));
       }
       System.out.println(subject + " " + of);
-      seconds.add(of);
+      costs.add(of);
     }
-    return "| %s | %.1f | %.3f× | %.3f× | %d |"
+    return "| %s | %.1f | %.3f× | %.3f× | %.2f %% | %.2f %% | %d |"
         .formatted(
             subject,
-            median(seconds, of -> of.get(Setup.BARE)),
-            median(seconds, of -> of.get(Setup.OURS) / of.get(Setup.BARE)),
-            median(seconds, of -> of.get(Setup.FIND_SEC_BUGS) / of.get(Setup.BARE)),
+            median(costs, of -> of.get(Setup.BARE).seconds()),
+            median(costs, of -> ratio(of, Setup.OURS)),
+            median(costs, of -> ratio(of, Setup.FIND_SEC_BUGS)),
+            100 * median(costs, of -> of.get(Setup.OURS).share()),
+            100 * median(costs, of -> of.get(Setup.FIND_SEC_BUGS).share()),
             rounds);
+  }
+
+  private static double ratio(Map<Setup, Cost> costs, Setup setup) {
+    return costs.get(setup).seconds() / costs.get(Setup.BARE).seconds();
   }
 
   /** Has each begin in turn, so that none always runs after the same one. */
@@ -83,10 +105,16 @@ public final class SpotBugsCost {
     return order;
   }
 
-  private static double run(Path jar, Setup setup) throws IOException, InterruptedException {
+  private static Cost run(Path jar, Setup setup) throws IOException, InterruptedException {
+    Path share = Build.output().resolve("cost-share.txt");
     List<String> arguments =
         new ArrayList<>(
-            List.of("-Xmx1g", "-cp", Build.spotBugs(), "edu.umd.cs.findbugs.FindBugs2"));
+            List.of(
+                "-Xmx1g",
+                "-cp",
+                Build.profiledSpotBugs(),
+                ProfiledSpotBugs.class.getName(),
+                share.toString()));
     switch (setup) {
       case BARE -> {}
       case OURS -> arguments.addAll(List.of("-pluginList", Build.plugin().toString()));
@@ -99,11 +127,11 @@ public final class SpotBugsCost {
     if (run.exit() != 0) {
       throw new IOException("SpotBugs failed; see " + Build.output().resolve("cost.log"));
     }
-    return run.cpu().toMillis() / 1000.0;
+    return new Cost(run.cpu().toMillis() / 1000.0, Double.parseDouble(Files.readString(share)));
   }
 
   private static double median(
-      List<Map<Setup, Double>> rounds, ToDoubleFunction<Map<Setup, Double>> of) {
+      List<Map<Setup, Cost>> rounds, ToDoubleFunction<Map<Setup, Cost>> of) {
     List<Double> sorted = new ArrayList<>(rounds.stream().mapToDouble(of).boxed().toList());
     Collections.sort(sorted);
     return sorted.get(sorted.size() / 2);
