@@ -19,10 +19,14 @@ record FixedCell(int[] owner, long[] head, long[] counts) {
     owner[Cells.FIXED_OWNER] = (int) threadId;
   }
 
-  /** Clears it for another thread. */
-  void vacate() {
+  /**
+   * Clears it for another thread.
+   *
+   * @param used how much of the counts was written to
+   */
+  void vacate(int used) {
     setOwner(0);
     Arrays.fill(head, 0);
-    Arrays.fill(counts, 0);
+    Arrays.fill(counts, 0, used, 0);
   }
 }

@@ -12,6 +12,7 @@ final class ThreadState {
   private boolean agentAtWork;
   // Written by its thread alone; others read counts from it, which may be a moment old.
   private long[] cell;
+  private int used = Cells.FIRST_COUNT;
   private long[] head;
 
   /**
@@ -56,6 +57,11 @@ final class ThreadState {
     return cell;
   }
 
+  /** Returns how much of the cell was written to; the bridge counts only where counts are. */
+  int used() {
+    return used;
+  }
+
   /** Returns what the cell begins with; the same array unless that is the fixed cell. */
   long[] head() {
     return head;
@@ -85,6 +91,7 @@ final class ThreadState {
     if (at >= cell.length) {
       grow(at + 2);
     }
+    used = Math.max(used, at + 1);
     cell[at]++;
   }
 

@@ -37,7 +37,7 @@ final class ThreadStates {
     Arrays.fill(slotsOfTheBridge, BLANK);
     slots = slotsOfTheBridge;
     fixedCell = fixedCellOfTheBridge;
-    vacateFixedCell();
+    fixedCell.vacate(Cells.LARGEST);
   }
 
   /** Returns the state of this thread. */
@@ -79,7 +79,7 @@ final class ThreadStates {
   synchronized long[] totals() {
     long[] sum = ofThreadsThatEnded.clone();
     for (ThreadState state : all) {
-      sum = plus(sum, state.cell());
+      sum = plus(sum, state);
     }
     return sum;
   }
@@ -112,11 +112,6 @@ final class ThreadStates {
     return atFixedCell;
   }
 
-  private void vacateFixedCell() {
-    atFixedCell = null;
-    fixedCell.vacate();
-  }
-
   private void sweep() {
     all.removeIf(
         state -> {
@@ -131,15 +126,17 @@ final class ThreadStates {
 
   /** Keeps the counts of a thread that has ended. */
   private void retire(ThreadState state) {
-    ofThreadsThatEnded = plus(ofThreadsThatEnded, state.cell());
+    ofThreadsThatEnded = plus(ofThreadsThatEnded, state);
     byThreadId.remove(state.threadId(), state);
     if (state == atFixedCell) {
-      vacateFixedCell();
+      fixedCell.vacate(state.used());
+      atFixedCell = null;
     }
   }
 
-  private static long[] plus(long[] sum, long[] cell) {
-    int counts = cell.length - Cells.FIRST_COUNT;
+  private static long[] plus(long[] sum, ThreadState state) {
+    long[] cell = state.cell();
+    int counts = Math.min(cell.length, state.used()) - Cells.FIRST_COUNT;
     long[] result = sum.length < counts ? Arrays.copyOf(sum, counts) : sum;
     for (int i = 0; i < counts; i++) {
       result[i] += cell[Cells.FIRST_COUNT + i];
