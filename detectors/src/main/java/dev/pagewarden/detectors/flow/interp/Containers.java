@@ -4,6 +4,7 @@ import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Value;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Containers {
   private final Removals removals;
   private final Filling filling;
   private final Copies copies;
+  private final Transfers transfers;
 
   Containers(Interpreter interpreter, ModelRun run) {
     this.interpreter = interpreter;
@@ -32,6 +34,7 @@ final class Containers {
     this.removals = new Removals(interpreter, elements, this);
     this.filling = new Filling(interpreter, run, this);
     this.copies = new Copies(interpreter, run, this);
+    this.transfers = new Transfers(interpreter, run, this);
   }
 
   List<Strand> run(Strand at, String operation, List<Value> arguments) {
@@ -46,6 +49,12 @@ final class Containers {
     }
     if (operation.equals("putAll")) {
       return filling.putAll(at, container, arguments.get(1));
+    }
+    if (operation.equals("toArray")) {
+      return transfers.toArray(at, container, arguments.get(1));
+    }
+    if (operation.equals("empty")) {
+      return isEmpty(at, container);
     }
     if (operation.equals("take")) {
       List<Strand> taken = elements.read(at, container, arguments.get(1));
@@ -69,7 +78,9 @@ final class Containers {
       case "clear" -> removals.clear(state, container);
       case "drop" -> removals.drop(state, container, second);
       case "discard" -> removals.discard(state, container, second);
-      case "move" -> move(state, arguments);
+      case "rotate" -> rotate(state, container, second);
+      case "move" -> transfers.move(state, arguments);
+      case "fill" -> transfers.fill(state, arguments);
       case "cut" -> cut(state, container, second, third);
       case "first", "last" -> {
         return takeEnd(state, container, operation.equals("first"));
@@ -81,10 +92,6 @@ final class Containers {
       case "size" -> {
         Integer size = sizeOf(state, container);
         return size == null ? Value.TOP : Value.number(size);
-      }
-      case "empty" -> {
-        Integer size = sizeOf(state, container);
-        return size == null ? Value.TOP : Value.number(size == 0 ? 1 : 0);
       }
       case "list" -> {
         return copies.list(state, container);
@@ -137,6 +144,44 @@ final class Containers {
     return Places.size(memory, state, only);
   }
 
+  /**
+   * Asks whether a container has no elements; where that is not known of one that holds something
+   * imported, each answer is a way of its own.
+   */
+  private List<Strand> isEmpty(Strand at, Value container) {
+    Integer size = sizeOf(at.state(), container);
+    if (size != null) {
+      return List.of(at.with(Value.number(size == 0 ? 1 : 0)));
+    }
+    Obj only = container.single();
+    boolean isApart =
+        only != null
+            && Memory.isMade(only)
+            && at.state().node(only).single()
+            && elements.isPlain(at.state(), only)
+            && memory.readAll(at.state(), container, OBJECT).hasImported();
+    if (!isApart) {
+      return List.of(at.with(Value.TOP));
+    }
+    State empty = at.state().copy();
+    empty.setNode(only, empty.node(only).cleared());
+    return List.of(at.in(empty, Value.number(1)), at.with(Value.number(0)));
+  }
+
+  /** Returns the elements by place that a container or a part of one shows, null if not known. */
+  List<Value> shown(State state, Value container) {
+    Obj view = container.single();
+    Map<String, Value> fields = view == null ? Map.of() : state.node(view).fields();
+    if (!fields.containsKey(Elements.FROM)) {
+      return placesOf(state, container);
+    }
+    Integer from = fields.get(Elements.FROM).intConstant();
+    Integer to = fields.getOrDefault(Elements.TO, Value.TOP).intConstant();
+    List<Value> places = placesOf(state, fields.getOrDefault(Elements.OF, Value.TOP));
+    boolean isKnown = places != null && from != null && to != null && to <= places.size();
+    return isKnown && from <= to ? new ArrayList<>(places.subList(from, to)) : null;
+  }
+
   /** Returns the elements of a container by place, null if their places aren't known. */
   List<Value> placesOf(State state, Value container) {
     Obj only = elements.behind(state, container).single();
@@ -179,7 +224,7 @@ final class Containers {
   /** Adds another container's elements, in their order where that is known. */
   private List<Strand> addAll(Strand at, Value container, List<Value> arguments) {
     Value other = arguments.get(0);
-    List<Value> places = placesOf(at.state(), other);
+    List<Value> places = shown(at.state(), other);
     Integer index = arguments.size() > 1 ? arguments.get(1).intConstant() : null;
     if (places != null && arguments.size() == 1) {
       places.forEach(element -> append(at.state(), container, element));
@@ -195,7 +240,7 @@ final class Containers {
       mix(at.state(), container);
     }
     if (members.setBehind(at.state(), container) != null) {
-      List<Value> each = members.of(at.state(), elements.behind(at.state(), other));
+      List<Value> each = members.of(at.state(), other);
       if (each != null) {
         each.forEach(element -> append(at.state(), container, element));
         return List.of(at.with(container));
@@ -227,7 +272,9 @@ final class Containers {
   /** Adds an element without a known place; those that have one keep it. */
   void addSomewhere(State state, Value container, Value element) {
     for (Obj obj : elements.behind(state, container).refs().keySet()) {
-      if (!Strand.isNone(element)) {
+      if (element == Value.TOP) {
+        Stores.markOpaque(state, obj);
+      } else if (element != Strand.NOTHING) {
         memory.add(state, obj, Memory.ANY, run.asStored(element));
       }
       state.setNode(obj, state.node(obj).with(Places.SIZE, Value.TOP));
@@ -284,6 +331,14 @@ final class Containers {
     return taken;
   }
 
+  private void rotate(State state, Value container, Value distance) {
+    if (distance.intConstant() == null) {
+      mix(state, container);
+    } else {
+      rearrange(state, container, places -> Collections.rotate(places, distance.intConstant()));
+    }
+  }
+
   private void swap(State state, Value container, Value a, Value b) {
     boolean isKnown = a.intConstant() != null && b.intConstant() != null;
     rearrange(
@@ -296,29 +351,6 @@ final class Containers {
         });
     if (!isKnown) {
       mix(state, container);
-    }
-  }
-
-  /** What System.arraycopy does: source, position, target, position, length. */
-  private void move(State state, List<Value> arguments) {
-    List<Value> from = placesOf(state, arguments.get(0));
-    List<Value> to = placesOf(state, arguments.get(2));
-    Integer source = arguments.get(1).intConstant();
-    Integer target = arguments.get(3).intConstant();
-    Integer length = arguments.get(4).intConstant();
-    boolean isKnown =
-        from != null && to != null && source != null && target != null && length != null;
-    if (isKnown && source + length <= from.size() && target + length <= to.size()) {
-      List<Value> moved = List.copyOf(from.subList(source, source + length));
-      for (int i = 0; i < length; i++) {
-        to.set(target + i, moved.get(i));
-      }
-      Places.set(state, arguments.get(2).single(), to);
-      return;
-    }
-    Value all = interpreter.readElement(state, arguments.get(0), Value.TOP, OBJECT);
-    if (!all.refs().isEmpty()) {
-      memory.addElement(state, arguments.get(2), run.asStored(all));
     }
   }
 }

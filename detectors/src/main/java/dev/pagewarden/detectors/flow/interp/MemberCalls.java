@@ -193,6 +193,7 @@ final class MemberCalls {
       }
       given.set(0, receiver);
     }
+    Boxing.unbox(state, call, given);
     return calls.invoke(site, state, call, given);
   }
 

@@ -114,11 +114,19 @@ final class Members {
 
   /** Returns what a collection holds, each by itself where it is surely in it; null if unknown. */
   List<Value> of(State state, Value collection) {
-    Obj only = collection.single();
+    Obj view = collection.single();
+    Map<String, Value> shown = view == null ? Map.of() : state.node(view).fields();
+    if (shown.containsKey(Elements.KEYS_OF)) {
+      return keys(state, collection, shown.get(Elements.KEYS_OF).single());
+    }
+    Obj only = elements.behind(state, collection).single();
     boolean isKnown =
         only != null
             && only.kind() == Obj.Kind.MADE
             && elements.isPlain(state, only)
+            && !shown.containsKey(Elements.ENTRIES_OF)
+            && !shown.containsKey(Elements.FROM)
+            && !shown.containsKey(Elements.PART)
             && !state.node(only).fields().containsKey(Memory.OPAQUE);
     if (!isKnown) {
       return null;
@@ -135,5 +143,20 @@ final class Members {
               }
             });
     return members;
+  }
+
+  /** Returns the keys that a view of a map shows, or null where each may be gone. */
+  private List<Value> keys(State state, Value view, Obj map) {
+    Map<String, Value> byField = elements.entries().keys().byField(state, view);
+    if (byField == null || map == null) {
+      return null;
+    }
+    List<Value> keys = new ArrayList<>();
+    byField.forEach(
+        (field, key) -> {
+          Value held = state.node(map).fields().get(field);
+          keys.add(held == null || held.isNullable() ? key.orNull() : key);
+        });
+    return keys;
   }
 }
