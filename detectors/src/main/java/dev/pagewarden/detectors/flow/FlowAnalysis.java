@@ -177,10 +177,14 @@ public final class FlowAnalysis {
 
   /**
    * Runs a class's constructors before the first of its methods, so that what fields begin with is
-   * known to those that read them.
+   * known to those that read them. Not an enum's: all there ever is of it is what its static
+   * initialiser has made.
    */
   private static void runConstructors(
       Interpreter interpreter, ClassFile owner, Map<Method, Set<String>> reads) {
+    if (owner.isEnum()) {
+      return;
+    }
     for (Method method : owner.methods()) {
       if (method.name().equals("<init>") && method.hasCode() && !reads.containsKey(method)) {
         reads.put(method, interpreter.runEntry(method));

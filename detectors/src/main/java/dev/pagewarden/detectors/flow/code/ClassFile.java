@@ -87,6 +87,11 @@ public final class ClassFile {
     return (access & Opcodes.ACC_INTERFACE) != 0;
   }
 
+  /** Returns whether it is an enum, or the body of an enum's constant. */
+  public boolean isEnum() {
+    return (access & Opcodes.ACC_ENUM) != 0;
+  }
+
   /** Returns whether it can't be instantiated. */
   public boolean isAbstract() {
     return (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_INTERFACE)) != 0;
