@@ -68,7 +68,7 @@ final class Summaries {
       if (entry.heap().keySet().stream().anyMatch(Obj::isImported)) {
         budget.hit(Bound.RECURSION, site.frame().method());
       }
-      return null;
+      return List.of(); // what would come back from there comes back from further out, too
     }
     if (occurrences > Budget.RECURSION) {
       entry = boundary.generalised();
