@@ -76,7 +76,8 @@ final class ClassFileReader extends ClassVisitor {
   @Override
   public MethodVisitor visitMethod(
       int access, String name, String descriptor, String signature, String[] exceptions) {
-    Method method = new Method(file, access, name, descriptor);
+    List<String> declared = exceptions == null ? List.of() : List.of(exceptions);
+    Method method = new Method(file, access, name, descriptor, declared);
     file.addMethod(method);
     return new MethodVisitor(Opcodes.ASM9, observer.apply(method)) {
       @Override

@@ -4,6 +4,7 @@ import dev.pagewarden.detectors.flow.Location;
 import dev.pagewarden.evidence.CallSite;
 import dev.pagewarden.evidence.SourceMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -17,16 +18,18 @@ public final class Method {
   private final int access;
   private final String name;
   private final String descriptor;
+  private final List<String> exceptions;
   private final int hash;
   private Set<String> annotations = Set.of();
   private Type[] argumentTypes;
   private Body body;
 
-  Method(ClassFile owner, int access, String name, String descriptor) {
+  Method(ClassFile owner, int access, String name, String descriptor, List<String> exceptions) {
     this.owner = owner;
     this.access = access;
     this.name = name;
     this.descriptor = descriptor;
+    this.exceptions = exceptions;
     this.hash = toString().hashCode();
   }
 
@@ -48,6 +51,11 @@ public final class Method {
   /** Returns name and descriptor in one, as {@code run(I)V}. */
   public String signature() {
     return name + descriptor;
+  }
+
+  /** Returns the internal names of the exceptions that the method declares to throw. */
+  public List<String> exceptions() {
+    return exceptions;
   }
 
   /** Returns the parameter types, the receiver not among them. */

@@ -50,6 +50,7 @@ public final class Interpreter {
   private final Dynamics dynamics;
   private final ContractCalls contractCalls;
   private final Enclosing enclosing;
+  private final CheckedThrows checkedThrows;
   private final Steps steps;
 
   /**
@@ -74,6 +75,7 @@ public final class Interpreter {
     this.types = new Types(program, contract);
     this.enclosing = new Enclosing(program, contract);
     this.steps = new Steps(enclosing);
+    this.checkedThrows = new CheckedThrows(program);
     this.summaries = new Summaries(this);
     this.calls = new Calls(this, models, dependencies);
     this.dynamics = new Dynamics(this);
@@ -317,6 +319,10 @@ public final class Interpreter {
 
   Types types() {
     return types;
+  }
+
+  CheckedThrows checkedThrows() {
+    return checkedThrows;
   }
 
   Summaries summaries() {

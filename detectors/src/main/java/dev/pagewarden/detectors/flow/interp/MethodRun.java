@@ -21,6 +21,11 @@ import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Runs one method on one input, to the fixpoint of its loops. */
 final class MethodRun {
+  private static final String THROWABLE = "java/lang/Throwable";
+
+  /** Marks what was thrown by an instruction or by code that isn't the project's. */
+  private static final Object IMPLICIT = "implicit";
+
   private final Interpreter interpreter;
   private final Frame frame;
   private final Body body;
@@ -133,7 +138,9 @@ final class MethodRun {
   }
 
   private boolean mayBe(Obj obj, State state, String type) {
-    return type == null || interpreter.types().mayBe(state, obj, type);
+    return type == null
+        || !(obj.detail() == IMPLICIT && interpreter.types().isThrownExplicitly(type))
+            && interpreter.types().mayBe(state, obj, type);
   }
 
   private boolean mustBe(Obj obj, String type) {
@@ -145,14 +152,43 @@ final class MethodRun {
   }
 
   private void throwImplicitly(int index, State state) {
+    List<Body.Handler> passed = new ArrayList<>();
     for (Body.Handler handler : body.handlers) {
-      if (covers(handler, index) && !interpreter.types().isThrownExplicitly(handler.type())) {
-        String type = handler.type() == null ? "java/lang/Throwable" : handler.type();
-        Obj exception =
-            new Obj(Obj.Kind.UNKNOWN, type, new Site(frame, handler.target()).made(), null);
-        handle(handler, state, Value.of(exception));
+      if (covers(handler, index)) {
+        boolean isLeft = passed.stream().noneMatch(before -> catchesAllOf(before, handler));
+        if (isLeft && canBeThrown(index, handler)) {
+          handle(handler, state, implicit(index, handler));
+        }
+        passed.add(handler);
       }
     }
+  }
+
+  private boolean catchesAllOf(Body.Handler handler, Body.Handler other) {
+    return isAny(handler)
+        || other.type() != null && interpreter.program().isSubtype(other.type(), handler.type());
+  }
+
+  private static boolean isAny(Body.Handler handler) {
+    return handler.type() == null || handler.type().equals(THROWABLE);
+  }
+
+  /** Returns what a handler can get of an instruction that throws none of the project's own. */
+  private Value implicit(int index, Body.Handler handler) {
+    Site site = new Site(frame, handler.target());
+    if (isAny(handler) && interpreter.checkedThrows().isSilent(frame.method(), index)) {
+      return implicit("java/lang/RuntimeException", site).join(implicit("java/lang/Error", site));
+    }
+    return implicit(isAny(handler) ? THROWABLE : handler.type(), site);
+  }
+
+  private static Value implicit(String type, Site site) {
+    return Value.of(new Obj(Obj.Kind.UNKNOWN, type, site.made(), IMPLICIT));
+  }
+
+  private boolean canBeThrown(int index, Body.Handler handler) {
+    return !interpreter.types().isThrownExplicitly(handler.type())
+        && interpreter.checkedThrows().canThrow(frame.method(), index, handler);
   }
 
   private void handle(Body.Handler handler, State state, Value exception) {
