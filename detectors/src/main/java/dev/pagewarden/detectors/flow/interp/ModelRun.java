@@ -94,22 +94,29 @@ final class ModelRun {
     if (statement instanceof Statement.Each each) {
       return each(strand, each);
     }
-    return expressions.evaluate(strand, ((Statement.Run) statement).expression());
+    Expression run = ((Statement.Run) statement).expression();
+    List<Strand> strands = expressions.evaluate(strand, run);
+    return run instanceof Expression.Invoke ? joined(strands) : strands;
+  }
+
+  /** Joins ways that differ by a result that nobody asks for, as that of a key's hashCode(). */
+  private List<Strand> joined(List<Strand> strands) {
+    StateJoin join = new StateJoin(interpreter.memory(), site.frame().method(), site.index());
+    return strands.stream()
+        .reduce((a, b) -> a.in(join.join(a.state(), b.state()), Value.TOP))
+        .map(List::of)
+        .orElse(strands);
   }
 
   /** Runs statements for one object after the other; the ways behind each are joined. */
   private List<Strand> each(Strand strand, Statement.Each each) {
-    StateJoin join = new StateJoin(interpreter.memory(), site.frame().method(), site.index());
     List<Strand> strands = new ArrayList<>();
     for (Strand over : expressions.evaluate(strand, each.over())) {
       List<Strand> at = List.of(over);
       for (Value element : apart(over.value())) {
         List<Strand> begun = at.stream().map(way -> way.named(each.name(), element)).toList();
-        at =
-            runAll(begun, each.body()).stream()
-                .reduce((a, b) -> a.in(join.join(a.state(), b.state()), Value.TOP))
-                .map(List::of)
-                .orElse(at);
+        List<Strand> ended = joined(runAll(begun, each.body()));
+        at = ended.isEmpty() ? at : ended;
       }
       strands.addAll(at);
     }
