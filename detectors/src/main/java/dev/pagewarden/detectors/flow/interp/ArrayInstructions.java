@@ -68,14 +68,19 @@ final class ArrayInstructions {
     if (opcode == AALOAD) {
       state.push(interpreter.readElement(state, array, index, elementType(array)));
     } else if (opcode == LALOAD || opcode == DALOAD) {
-      state.push(Value.WIDE);
+      state.push(site.unknownWide(state));
     } else if (opcode == FALOAD || Memory.element(state, index).equals(Memory.ANY)) {
-      state.push(site.unknownNumber(state, false));
+      state.push(site.unknownNumber(state, holdsTruths(array)));
     } else {
-      Value value = memory.readElement(state, array, index, Type.INT_TYPE);
-      state.push(
-          value.refs().isEmpty() && !value.isNullable() ? value : site.unknownNumber(state, false));
+      Type type = holdsTruths(array) ? Type.BOOLEAN_TYPE : Type.INT_TYPE;
+      Value value = memory.readElement(state, array, index, type);
+      boolean isNumber = value.refs().isEmpty() && !value.isNullable();
+      state.push(isNumber ? value : site.unknownNumber(state, holdsTruths(array)));
     }
+  }
+
+  private static boolean holdsTruths(Value array) {
+    return array.single() != null && array.single().type().equals("[Z");
   }
 
   private static Type elementType(Value array) {

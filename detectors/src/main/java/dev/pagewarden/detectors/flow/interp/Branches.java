@@ -3,10 +3,10 @@ package dev.pagewarden.detectors.flow.interp;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.pagewarden.detectors.flow.state.About;
-import dev.pagewarden.detectors.flow.state.Bits;
 import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.Path;
+import dev.pagewarden.detectors.flow.state.Relation;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Sym;
 import dev.pagewarden.detectors.flow.state.Value;
@@ -36,6 +36,10 @@ final class Branches {
     }
     if (opcode == JSR) {
       return null; // only in class files older than Java 6
+    }
+    Sym open = opcode == IF_ICMPEQ || opcode == IF_ICMPNE ? Truths.toPart(state) : null;
+    if (open != null) {
+      return Truths.apart(run, site, open, state, way -> jump(run, site, insn, way));
     }
     State taken = state.copy();
     if (test(opcode, true, taken)) {
@@ -202,26 +206,25 @@ final class Branches {
   }
 
   private static boolean testInts(int opcode, Value a, Value b, boolean holds, State state) {
+    Relation taken = Numbers.relation(opcode);
+    Relation relation = holds ? taken : taken.negated();
     Integer x = a.intConstant();
     Integer y = b.intConstant();
     if (x != null && y != null) {
-      return Numbers.compare(opcode, x, y) == holds;
+      return relation.holds(x, y);
     }
-    boolean equality =
-        opcode == IFEQ || opcode == IFNE || opcode == IF_ICMPEQ || opcode == IF_ICMPNE;
-    if (!equality) {
+    if (y != null) {
+      return a.symbol() == null || state.assume(a.symbol(), relation, y);
+    }
+    if (x != null) {
+      return b.symbol() == null || state.assume(b.symbol(), relation.swapped(), x);
+    }
+    if (a.symbol() == null || b.symbol() == null) {
       return true;
     }
-    boolean equal = (opcode == IFEQ || opcode == IF_ICMPEQ) == holds;
-    if (a.symbol() != null && a.symbol().equals(b.symbol())) {
-      return equal;
-    }
-    Sym sym = a.symbol() != null ? a.symbol() : b.symbol();
-    Integer constant = x != null ? x : y;
-    if (sym == null || constant == null) {
-      return true;
-    }
-    return equal ? state.learn(sym, constant) : state.exclude(sym, constant);
+    return a.symbol().equals(b.symbol())
+        ? relation.holds(0, 0)
+        : state.assume(Sym.compared(a.symbol(), b.symbol()), relation, 0);
   }
 
   State tableSwitch(MethodRun run, TableSwitchInsnNode insn, State state) {
@@ -293,33 +296,5 @@ final class Branches {
     state.push(site.unknownNumber(state, true));
     run.arriveNext(site, state);
     return null;
-  }
-
-  /** Returns the result of an int operation on numbers of which at least one is not known. */
-  Value logic(Site site, int opcode, Value a, Value b, State state) {
-    Value known = a.intConstant() != null ? a : b;
-    Value open = known == a ? b : a;
-    boolean bool = open.symbol() != null && open.symbol().bool();
-    if (bool && known.intConstant() != null) {
-      boolean one = known.intConstant() == 1;
-      if (opcode == IAND) {
-        return one ? open : Value.number(0);
-      }
-      if (opcode == IOR) {
-        return one ? Value.number(1) : open;
-      }
-    }
-    if (!bool && opcode == IAND && open.symbol() != null && known.intConstant() != null) {
-      return state.known(Bits.of(open.symbol(), known.intConstant()));
-    }
-    boolean stillBool =
-        bool && (opcode == IAND || opcode == IOR || opcode == IXOR) && isBoolean(known);
-    return site.unknownNumber(state, stillBool);
-  }
-
-  private static boolean isBoolean(Value value) {
-    return value.symbol() != null
-        ? value.symbol().bool()
-        : value.intConstant() != null && (value.intConstant() == 0 || value.intConstant() == 1);
   }
 }

@@ -1,12 +1,14 @@
 package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.detectors.flow.state.About;
+import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Sym;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.objectweb.asm.Type;
 
 /**
  * When an importer may use pages: where the exporter has said so, or where it is the exporter
@@ -73,6 +75,22 @@ final class Consents {
       outcomes.add(Outcome.returned(branch, exporter));
     }
     return outcomes;
+  }
+
+  /**
+   * Returns the class of a buffer's exporter, by which an importer may know it as well; null for
+   * any other object's.
+   */
+  List<Outcome> classOf(Site site, State state, Value value) {
+    Obj exporter = value.single();
+    Value buffer = exporter == null ? null : state.node(exporter).fields().get(EXPORTER_OF);
+    if (buffer == null) {
+      return null;
+    }
+    Type type = Type.getType(Class.class);
+    Value known = interpreter.freshUnknown(site, 0, type, state).nonNull();
+    state.setNode(known.single(), Node.EMPTY.with(EXPORTER_OF, buffer));
+    return List.of(Outcome.returned(state, known));
   }
 
   /**

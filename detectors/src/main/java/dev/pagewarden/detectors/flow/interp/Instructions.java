@@ -133,37 +133,25 @@ final class Instructions {
           arrays.store(site, state);
       case POP, POP2, DUP, DUP_X1, DUP_X2, DUP2, DUP2_X1, DUP2_X2, SWAP ->
           StackMoves.move(opcode, state);
-      case IADD, ISUB, IMUL, IDIV, IREM, IAND, IOR, IXOR, ISHL, ISHR, IUSHR ->
-          intOperation(site, opcode, state);
+      case IADD, ISUB, IMUL, IDIV, IREM, IAND, IOR, IXOR, ISHL, ISHR, IUSHR -> {
+        return Arithmetic.ints(run, site, opcode, state);
+      }
       case INEG -> {
         Integer constant = state.pop().intConstant();
         state.push(constant == null ? site.unknownNumber(state, false) : Value.number(-constant));
       }
       case FADD, FSUB, FMUL, FDIV, FREM -> replace(state, 2, Value.TOP);
       case FNEG, I2F, L2F, D2F -> replace(state, 1, Value.TOP);
-      case LADD, LSUB, LMUL, LDIV, LREM, LAND, LOR, LXOR -> longOperation(opcode, state);
-      case LSHL, LSHR, LUSHR, DADD, DSUB, DMUL, DDIV, DREM -> replace(state, 2, Value.WIDE);
-      case I2L -> {
-        Integer constant = state.pop().intConstant();
-        state.push(constant == null ? Value.WIDE : Value.number((long) constant));
-      }
+      case LADD, LSUB, LMUL, LDIV, LREM, LAND, LOR, LXOR, LSHL, LSHR, LUSHR ->
+          Arithmetic.longs(opcode, state);
+      case DADD, DSUB, DMUL, DDIV, DREM -> replace(state, 2, Value.WIDE);
+      case I2L -> Arithmetic.toLong(state);
       case LNEG, DNEG, I2D, F2L, F2D, L2D, D2L -> replace(state, 1, Value.WIDE);
-      case L2I -> {
-        Long constant = state.pop().longConstant();
-        state.push(
-            constant == null
-                ? site.unknownNumber(state, false)
-                : Value.number(constant.intValue()));
-      }
+      case L2I -> Arithmetic.toInt(site, state);
       case F2I, D2I -> replace(state, 1, site.unknownNumber(state, false));
       case I2B, I2C, I2S -> {}
-      case LCMP -> {
-        Long b = state.pop().longConstant();
-        Long a = state.pop().longConstant();
-        boolean known = a != null && b != null;
-        state.push(known ? Value.number(Long.compare(a, b)) : site.unknownNumber(state, false));
-      }
-      case FCMPL, FCMPG, DCMPL, DCMPG -> replace(state, 2, site.unknownNumber(state, false));
+      case LCMP, DCMPL, DCMPG -> Arithmetic.compare(site, state);
+      case FCMPL, FCMPG -> replace(state, 2, site.unknownNumber(state, false));
       case ARRAYLENGTH -> arrays.length(site, state);
       case IRETURN, LRETURN, FRETURN, DRETURN, ARETURN -> {
         run.returned(state, state.pop());
@@ -191,21 +179,6 @@ final class Instructions {
       state.pop();
     }
     state.push(result);
-  }
-
-  private void intOperation(Site site, int opcode, State state) {
-    Value b = state.pop();
-    Value a = state.pop();
-    Integer constant = Numbers.binary(opcode, a.intConstant(), b.intConstant());
-    state.push(
-        constant == null ? branches.logic(site, opcode, a, b, state) : Value.number(constant));
-  }
-
-  private static void longOperation(int opcode, State state) {
-    Long b = state.pop().longConstant();
-    Long a = state.pop().longConstant();
-    Long constant = Numbers.binary(opcode, a, b);
-    state.push(constant == null ? Value.WIDE : Value.number(constant));
   }
 
   // -------------------------------------------------------------------------------------------

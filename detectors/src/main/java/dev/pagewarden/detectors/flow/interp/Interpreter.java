@@ -137,11 +137,8 @@ public final class Interpreter {
   }
 
   private static Value argument(Type type, String name) {
-    if (type.getSize() == 2) {
-      return Value.WIDE;
-    }
     if (type.getSort() < Type.ARRAY) {
-      return Value.number(new Sym(name, type.getSort() == Type.BOOLEAN, null));
+      return Value.number(new Sym(name, Sym.kindOf(type), null));
     }
     return Value.maybe(outside(Obj.typeName(type), name));
   }
@@ -204,11 +201,8 @@ public final class Interpreter {
     if (type.getSort() == Type.VOID || type.getSort() == Type.FLOAT) {
       return Value.TOP;
     }
-    if (type.getSize() == 2) {
-      return Value.WIDE;
-    }
     if (type.getSort() < Type.ARRAY) {
-      return Value.number(new Sym(site.made(place), type.getSort() == Type.BOOLEAN, null));
+      return Value.number(new Sym(site.made(place), Sym.kindOf(type), null));
     }
     return Value.maybe(new Obj(Obj.Kind.UNKNOWN, Obj.typeName(type), site.made(place), null));
   }

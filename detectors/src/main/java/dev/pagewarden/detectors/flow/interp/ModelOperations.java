@@ -6,6 +6,7 @@ import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.objectweb.asm.Opcodes;
 
 /** The operations of the model language: those that choose, call and catch. */
 final class ModelOperations {
@@ -143,7 +144,7 @@ final class ModelOperations {
         return List.of(at.in(background.begin(state, values.get(0)), Value.TOP));
       }
       case "plus", "minus", "below", "equal" -> {
-        return List.of(at.with(calculate(operation.name(), values.get(0), values.get(1))));
+        return List.of(at.with(calculate(state, operation.name(), values)));
       }
       case "sorted" -> {
         return List.of(at.with(run.elements().entries().inOrder(state, values.get(0))));
@@ -180,11 +181,14 @@ final class ModelOperations {
     return truth == null ? Strand.either(ifTrue, ifFalse) : truth == 1 ? ifTrue : ifFalse;
   }
 
-  private static Value calculate(String operation, Value first, Value second) {
+  private static Value calculate(State state, String operation, List<Value> values) {
+    Value first = values.get(0);
+    Value second = values.get(1);
     Integer a = first.intConstant();
     Integer b = second.intConstant();
     if (a == null || b == null) {
-      return Value.TOP;
+      boolean isDifference = operation.equals("minus") && first.isNamed() && second.isNamed();
+      return isDifference ? Arithmetic.named(Opcodes.ISUB, first, second, state) : Value.TOP;
     }
     return Value.number(
         switch (operation) {

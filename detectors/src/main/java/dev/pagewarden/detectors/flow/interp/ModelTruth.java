@@ -102,8 +102,8 @@ final class ModelTruth {
   /** Asks whether two values are the same object; each that they may be is asked of by itself. */
   List<Strand> same(Strand strand, Value a, Value b) {
     List<Strand> strands = new ArrayList<>();
-    for (Value one : apart(a)) {
-      for (Value other : apart(b)) {
+    for (Value one : b.isNull() ? a.apartFromNull() : apart(a)) {
+      for (Value other : a.isNull() ? b.apartFromNull() : apart(b)) {
         State way = strand.state().copy();
         way.refine(a, one);
         way.refine(b, other);

@@ -1,5 +1,6 @@
 package dev.pagewarden.detectors.flow.interp;
 
+import dev.pagewarden.detectors.flow.state.Relation;
 import org.objectweb.asm.Opcodes;
 
 /** Arithmetic on constants. */
@@ -41,19 +42,22 @@ final class Numbers {
       case Opcodes.LAND -> a & b;
       case Opcodes.LOR -> a | b;
       case Opcodes.LXOR -> a ^ b;
+      case Opcodes.LSHL -> a << b;
+      case Opcodes.LSHR -> a >> b;
+      case Opcodes.LUSHR -> a >>> b;
       default -> null;
     };
   }
 
-  /** Returns whether a branch is taken that compares two ints, or one with zero. */
-  static boolean compare(int opcode, int a, int b) {
+  /** Returns what holds where a branch is taken that compares two ints, or one with zero. */
+  static Relation relation(int opcode) {
     return switch (opcode) {
-      case Opcodes.IFEQ, Opcodes.IF_ICMPEQ -> a == b;
-      case Opcodes.IFNE, Opcodes.IF_ICMPNE -> a != b;
-      case Opcodes.IFLT, Opcodes.IF_ICMPLT -> a < b;
-      case Opcodes.IFGE, Opcodes.IF_ICMPGE -> a >= b;
-      case Opcodes.IFGT, Opcodes.IF_ICMPGT -> a > b;
-      case Opcodes.IFLE, Opcodes.IF_ICMPLE -> a <= b;
+      case Opcodes.IFEQ, Opcodes.IF_ICMPEQ -> Relation.EQUAL;
+      case Opcodes.IFNE, Opcodes.IF_ICMPNE -> Relation.OTHER;
+      case Opcodes.IFLT, Opcodes.IF_ICMPLT -> Relation.LESS;
+      case Opcodes.IFGE, Opcodes.IF_ICMPGE -> Relation.AT_LEAST;
+      case Opcodes.IFGT, Opcodes.IF_ICMPGT -> Relation.MORE;
+      case Opcodes.IFLE, Opcodes.IF_ICMPLE -> Relation.AT_MOST;
       default -> throw new IllegalArgumentException("not a comparison: " + opcode);
     };
   }

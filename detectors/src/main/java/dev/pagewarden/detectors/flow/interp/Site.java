@@ -51,6 +51,11 @@ record Site(Frame frame, int index, int step) {
     return unknown(state, new Sym(made(), isBoolean, null));
   }
 
+  /** Returns a long or double likewise. */
+  Value unknownWide(State state) {
+    return unknown(state, new Sym(made(), Sym.Kind.WIDE, null));
+  }
+
   /** Returns a truth value likewise, which is the consent of who owns what it asked of if true. */
   Value unknownConsent(State state, Obj asked) {
     return unknown(state, new Sym(made(), true, asked));

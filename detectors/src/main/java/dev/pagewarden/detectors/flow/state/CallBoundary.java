@@ -67,11 +67,32 @@ public final class CallBoundary {
         .facts()
         .forEach(
             (sym, value) -> {
-              if (sym.identity() instanceof About about && isKnownInside(about)
-                  || sym.identity() instanceof Bits bits && symbolsInward.containsKey(bits.of())) {
+              if (isTestKnownInside(sym)) {
                 entry.note((Sym) inwardNumber(sym), value);
               }
             });
+    caller
+        .ranges()
+        .forEach(
+            (sym, range) -> {
+              if (symbolsInward.containsKey(sym) || isTestKnownInside(sym)) {
+                entry.note((Sym) inwardNumber(sym), range);
+              }
+            });
+  }
+
+  private boolean isTestKnownInside(Sym sym) {
+    return sym.identity() instanceof About about && isKnownInside(about)
+        || sym.identity() instanceof Derived derived && isKnownInside(derived);
+  }
+
+  private boolean isKnownInside(Derived derived) {
+    return derived.operands().stream()
+        .allMatch(
+            operand ->
+                !(operand instanceof Sym sym)
+                    || symbolsInward.containsKey(sym)
+                    || isTestKnownInside(sym));
   }
 
   private boolean isKnownInside(About about) {
@@ -93,22 +114,23 @@ public final class CallBoundary {
     if (!(number instanceof Sym sym)) {
       return number;
     }
-    return symbolsInward.computeIfAbsent(
-        sym,
-        key -> {
-          Obj consentOf = sym.consentOf() == null ? null : reach(sym.consentOf());
-          Sym input = new Sym(inwardIdentity(sym.identity()), sym.bool(), consentOf);
-          symbolsOutward.put(input, sym);
-          return input;
-        });
+    Sym known = symbolsInward.get(sym);
+    if (known != null) {
+      return known;
+    }
+    Obj consentOf = sym.consentOf() == null ? null : reach(sym.consentOf());
+    Sym input = new Sym(inwardIdentity(sym.identity()), sym.kind(), consentOf);
+    symbolsInward.put(sym, input);
+    symbolsOutward.put(input, sym);
+    return input;
   }
 
   private Object inwardIdentity(Object identity) {
     if (identity instanceof About about && isKnownInside(about)) {
       return new About(about.what(), reach(about.obj()), reachOrNone(about.other()));
     }
-    if (identity instanceof Bits bits && symbolsInward.containsKey(bits.of())) {
-      return new Bits(symbolsInward.get(bits.of()), bits.mask());
+    if (identity instanceof Derived derived && isKnownInside(derived)) {
+      return derived.renamed(this::inwardNumber);
     }
     return new InputSymbol(symbolsInward.size());
   }
@@ -153,10 +175,13 @@ public final class CallBoundary {
   public State leave(State end) {
     State after = caller.copy();
     for (Map.Entry<Sym, Integer> fact : end.facts().entrySet()) {
-      Sym sym = symbolsOutward.get(fact.getKey());
-      if (sym == null && isKnownOutside(fact.getKey().identity())) {
-        sym = (Sym) outwardNumber(fact.getKey());
+      Sym sym = outwardIfKnown(fact.getKey());
+      if (sym != null && !after.learn(sym, fact.getValue())) {
+        return null;
       }
+    }
+    for (Map.Entry<Sym, Range> fact : end.ranges().entrySet()) {
+      Sym sym = outwardIfKnown(fact.getKey());
       if (sym != null && !after.learn(sym, fact.getValue())) {
         return null;
       }
@@ -176,9 +201,18 @@ public final class CallBoundary {
     return after;
   }
 
-  private boolean isKnownOutside(Object identity) {
-    return identity instanceof About
-        || identity instanceof Bits bits && symbolsOutward.containsKey(bits.of());
+  /** Returns a symbol as the caller knows it, null if it does not. */
+  private Sym outwardIfKnown(Sym sym) {
+    Sym known = symbolsOutward.get(sym);
+    return known == null && isKnownOutside(sym) ? (Sym) outwardNumber(sym) : known;
+  }
+
+  private boolean isKnownOutside(Object number) {
+    return !(number instanceof Sym sym)
+        || symbolsOutward.containsKey(sym)
+        || sym.identity() instanceof About
+        || sym.identity() instanceof Derived derived
+            && derived.operands().stream().allMatch(this::isKnownOutside);
   }
 
   private Map<Obj, Node> reachable(State end) {
@@ -272,8 +306,8 @@ public final class CallBoundary {
       Obj other = about.other() == null ? null : outward(about.other());
       return new About(about.what(), outward(about.obj()), other);
     }
-    if (identity instanceof Bits bits) {
-      return new Bits((Sym) outwardNumber(bits.of()), bits.mask());
+    if (identity instanceof Derived derived) {
+      return derived.renamed(this::outwardNumber);
     }
     return identity;
   }
@@ -287,6 +321,6 @@ public final class CallBoundary {
       return known;
     }
     Obj consentOf = sym.consentOf() == null ? null : outward(sym.consentOf());
-    return new Sym(outwardIdentity(sym.identity()), sym.bool(), consentOf);
+    return new Sym(outwardIdentity(sym.identity()), sym.kind(), consentOf);
   }
 }

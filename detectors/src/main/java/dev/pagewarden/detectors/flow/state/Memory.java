@@ -85,14 +85,11 @@ public final class Memory {
     if (known != null && number == known.refs().isEmpty()) {
       return number || Globals.isMadeByProject(obj) ? known : known.orNull();
     }
-    if (wide) {
-      return Value.WIDE;
-    }
     if (!number && field.startsWith("[") && Globals.isMadeByProject(obj)) {
       return Value.NULL; // whoever can reach the container has been run, and put nothing there
     }
     if (number) {
-      return Value.number(new Sym(new Field(obj, field), type.getSort() == Type.BOOLEAN, null));
+      return Value.number(new Sym(new Field(obj, field), Sym.kindOf(type), null));
     }
     Obj ancestor = Field.ancestor(obj, field);
     if (ancestor != null) {
@@ -224,7 +221,9 @@ public final class Memory {
     Value key = index.nonNull(); // null is hardly ever a key
     String field = element(state, key == null ? index : key);
     if (field.equals(ANY)) {
-      return readAll(state, container, type);
+      Sym place = index.symbol();
+      Range range = place == null ? null : state.ranges().get(place);
+      return readAll(state, container, type, range == null ? Range.ALL : range);
     }
     Value result = null;
     for (Obj obj : container.refs().keySet()) {
@@ -253,6 +252,11 @@ public final class Memory {
 
   /** Returns what any element can be. */
   public Value readAll(State state, Value container, Type type) {
+    return readAll(state, container, type, Range.ALL);
+  }
+
+  /** Returns what any element can be whose place is unknown or in a range. */
+  private Value readAll(State state, Value container, Type type, Range places) {
     Value result = null;
     for (Obj obj : container.refs().keySet()) {
       materialise(state, obj);
@@ -260,7 +264,7 @@ public final class Memory {
         readField(state, obj, ANY, type);
       }
       for (Map.Entry<String, Value> field : state.node(obj).fields().entrySet()) {
-        if (field.getKey().startsWith("[")) {
+        if (field.getKey().startsWith("[") && mayBeIn(places, field.getKey())) {
           result = result == null ? field.getValue() : result.join(field.getValue());
         }
       }
@@ -268,6 +272,14 @@ public final class Memory {
     return result == null
         ? type.getSort() < Type.ARRAY ? Value.number(0) : Value.NULL
         : result.copy();
+  }
+
+  private static boolean mayBeIn(Range places, String element) {
+    boolean isPlace =
+        element.chars().skip(1).limit(element.length() - 2L).allMatch(Character::isDigit);
+    boolean isKnown =
+        !places.equals(Range.ALL) && isPlace && element.length() > 2 && element.length() < 12;
+    return !isKnown || places.allows(Long.parseLong(element.substring(1, element.length() - 1)));
   }
 
   private static boolean hasElements(Node node) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -68,7 +69,7 @@ public final class State {
   }
 
   /** Gives the state maps of its own, before the first change since it was copied. */
-  private void own() {
+  void own() {
     if (!owns) {
       work.add(heap.size() + facts.size());
       heap = new LinkedHashMap<>(heap);
@@ -76,6 +77,11 @@ public final class State {
       consents = new LinkedHashSet<>(consents);
       owns = true;
     }
+  }
+
+  /** Returns what tests have shown; not to be changed but by who has called {@link #own}. */
+  Facts tests() {
+    return facts;
   }
 
   /** Returns where work is counted. */
@@ -187,6 +193,9 @@ public final class State {
   /** Returns what is known of a symbol that may have been met before: its value, or itself. */
   public Value known(Sym sym) {
     Integer fact = facts.values().get(sym);
+    if (fact == null && sym.identity() instanceof Bits bits) {
+      fact = bits.in(facts.range(bits.of()));
+    }
     return Value.number(fact == null ? sym : fact);
   }
 
@@ -210,14 +219,17 @@ public final class State {
     facts.put(sym, value);
   }
 
-  /** Takes note of the values that are known not to be a symbol's. */
-  void noteExcluded(Sym sym, Set<Integer> values) {
+  /** Takes note of all that is known of a symbol. */
+  void note(Sym sym, Range range) {
     own();
-    facts.putExcluded(sym, values);
+    facts.put(sym, range);
   }
 
   /** Takes note that a symbol has a value, wherever it stands. Returns whether that is possible. */
   public boolean learn(Sym sym, int value) {
+    if (sym.identity() instanceof Bits bits) {
+      return new Assumptions(this).take(bits, value);
+    }
     if (!facts.allow(sym, value)) {
       return false;
     }
@@ -226,22 +238,27 @@ public final class State {
     if (sym.consentOf() != null && value == 1) {
       consent(sym.consentOf());
     }
-    replaceNumbers(number -> number.equals(sym) ? (Object) value : number);
+    Range known = Range.of(value);
+    replaceNumbers(
+        number -> number.equals(sym) ? (Object) value : Bits.knownIn(number, sym, known));
     return true;
   }
 
   /** Takes note that a symbol does not have a value. Returns whether that is possible. */
   public boolean exclude(Sym sym, int value) {
-    if (sym.bool() && (value == 0 || value == 1)) {
-      return learn(sym, 1 - value);
-    }
-    Integer instead = sym.identity() instanceof Bits bits ? bits.insteadOf(value) : null;
-    if (instead != null) {
-      return learn(sym, instead);
-    }
-    own();
-    facts.exclude(sym, value);
-    return true;
+    return assume(sym, Relation.OTHER, value);
+  }
+
+  /**
+   * Takes note of how a symbol relates to a constant. Returns whether it can, for what is known.
+   */
+  public boolean assume(Sym sym, Relation relation, long constant) {
+    return new Assumptions(this).take(sym, relation, constant);
+  }
+
+  /** Takes note of what is known of a symbol elsewhere. Returns whether that is possible. */
+  boolean learn(Sym sym, Range range) {
+    return new Assumptions(this).take(sym, range);
   }
 
   /**
@@ -250,7 +267,7 @@ public final class State {
   public void forget(Sym sym) {
     own();
     facts.forget(sym);
-    replaceNumbers(number -> number.equals(sym) || Bits.isOf(number, sym) ? null : number);
+    replaceNumbers(number -> number.equals(sym) || Derived.follows(number, sym) ? null : number);
   }
 
   /** Replaces a value by what a test has left of it, in every place that holds this very value. */
@@ -301,7 +318,8 @@ public final class State {
     rewrite(value -> value.isConstant() ? value.forgotten() : value);
   }
 
-  private void replaceNumbers(UnaryOperator<Object> change) {
+  /** Applies a change to every number of the state; it returns null where one is forgotten. */
+  void replaceNumbers(UnaryOperator<Object> change) {
     rewrite(
         value -> {
           if (value.number() == null) {
@@ -310,7 +328,7 @@ public final class State {
           Object changed = change.apply(value.number());
           return changed == value.number()
               ? value
-              : changed == null ? Value.TOP : Value.number(changed);
+              : changed == null ? value.forgotten() : Value.number(changed);
         });
   }
 
@@ -360,9 +378,17 @@ public final class State {
     }
   }
 
-  /** Returns the numbers known not to be a symbol's, by symbol. */
-  Map<Sym, Set<Integer>> excluded() {
-    return facts.excluded();
+  /** Returns between which bounds symbols are known to be, by symbol. */
+  Map<Sym, Range> ranges() {
+    return facts.ranges();
+  }
+
+  /** Forgets between which bounds some symbols are. */
+  void forgetRanges(Predicate<Sym> ofThese) {
+    if (facts.ranges().keySet().stream().anyMatch(ofThese)) {
+      own();
+      facts.forgetRanges(ofThese);
+    }
   }
 
   Value[] locals() {
@@ -377,11 +403,17 @@ public final class State {
   @Override
   public boolean equals(Object other) {
     return other instanceof State state
-        && Arrays.equals(locals, state.locals)
+        && equalsButRanges(state)
+        && facts.ranges().equals(state.facts.ranges());
+  }
+
+  /** Returns whether two states know the same, but for the bounds of numbers. */
+  boolean equalsButRanges(State state) {
+    return Arrays.equals(locals, state.locals)
         && stack.equals(state.stack)
-        && heap.equals(state.heap)
-        && facts.equals(state.facts)
-        && consents.equals(state.consents);
+        && facts.values().equals(state.facts.values())
+        && consents.equals(state.consents)
+        && heap.equals(state.heap);
   }
 
   @Override

@@ -21,11 +21,15 @@ public final class StateJoin {
     this.index = index;
   }
 
+  /** What is known of the symbols that a join has made. */
+  private final Map<Sym, Range> named = new LinkedHashMap<>();
+
   /** The symbol of a slot that held different numbers on the ways that meet. */
   private record Phi(Method method, int index, Object slot) {}
 
   /** Returns what is known on both ways. */
   public State join(State a, State b) {
+    named.clear();
     State joined = new State(a.locals().length, a.work());
     a.work().add(a.locals().length + a.heap().size() + b.heap().size());
     for (int i = 0; i < a.locals().length; i++) {
@@ -46,29 +50,100 @@ public final class StateJoin {
                 joined.note(sym, value);
               }
             });
-    a.excluded()
-        .forEach(
-            (sym, values) -> {
-              Set<Integer> both = new LinkedHashSet<>(values);
-              both.retainAll(b.excluded().getOrDefault(sym, Set.of()));
-              if (!both.isEmpty()) {
-                joined.noteExcluded(sym, both);
-              }
-            });
+    joinRanges(a, b, joined);
     a.consents().stream().filter(b.consents()::contains).forEach(joined::consent);
     return joined;
+  }
+
+  private void joinRanges(State a, State b, State joined) {
+    Set<Sym> known = new LinkedHashSet<>(a.ranges().keySet());
+    known.addAll(b.ranges().keySet());
+    for (Sym sym : known) {
+      if (!named.containsKey(sym)) {
+        noteRange(joined, sym, rangeIn(a, sym).join(rangeIn(b, sym)));
+      }
+    }
+    named.forEach((sym, range) -> noteRange(joined, sym, range));
+  }
+
+  private static void noteRange(State state, Sym sym, Range range) {
+    if (!range.equals(Range.ALL)) {
+      state.note(sym, range);
+    }
+  }
+
+  /** Returns what is known of a number, a constant or symbol. */
+  private Range rangeOf(State state, Object number) {
+    if (!(number instanceof Sym sym)) {
+      boolean isWhole = number instanceof Integer || number instanceof Long;
+      return isWhole ? Range.of(((Number) number).longValue()) : Range.ALL;
+    }
+    if (sym.bool()) {
+      return Range.TRUTHS;
+    }
+    return sym.identity() instanceof Bits bits
+        ? bits.range(rangeIn(state, bits.of()))
+        : rangeIn(state, sym);
+  }
+
+  /** Returns what is known of a symbol where its value may be known, too. */
+  private Range rangeIn(State state, Sym sym) {
+    Integer value = isHere(sym) ? null : state.facts().get(sym);
+    return value != null ? Range.of(value) : state.ranges().getOrDefault(sym, Range.ALL);
+  }
+
+  private boolean isPhiHere(Sym sym) {
+    return sym.identity() instanceof Phi phi && phi.index == index && phi.method.equals(method);
+  }
+
+  private boolean isHere(Object number) {
+    return number instanceof Sym sym
+        && (isPhiHere(sym)
+            || sym.identity() instanceof Derived derived
+                && derived.operands().stream().anyMatch(this::isHere));
+  }
+
+  /**
+   * Forgets between which bounds numbers were whose symbols stand for other ones from here on: the
+   * ways that meet here name anew what differs.
+   */
+  void beginAnew(State state) {
+    state.forgetRanges(sym -> isHere(sym) && !isHeld(state, sym));
+  }
+
+  private boolean isHeld(State state, Sym sym) {
+    if (!(sym.identity() instanceof Phi phi)) {
+      return false;
+    }
+    Value held =
+        phi.slot instanceof Slot slot
+            ? state.node(slot.obj).fields().get(slot.field)
+            : slotIn(state, (Integer) phi.slot);
+    return held != null && sym.equals(held.symbol());
+  }
+
+  private static Value slotIn(State state, int slot) {
+    if (slot >= 0) {
+      return slot < state.locals().length ? state.locals()[slot] : null;
+    }
+    return -1 - slot < state.depth() ? state.stack().get(-1 - slot) : null;
+  }
+
+  /** Returns whether two states differ in nothing but the bounds that are known of numbers. */
+  boolean differInRanges(State a, State b) {
+    return !a.ranges().equals(b.ranges()) && a.equalsButRanges(b);
   }
 
   /** Returns whether joining the second state to the first one would leave it as it is. */
   boolean covers(State a, State b) {
     a.work().add(a.locals().length);
     for (int i = 0; i < a.locals().length; i++) {
-      if (!covers(b, a.locals()[i], b.locals()[i], i)) {
+      if (!covers(a, b, a.locals()[i], b.locals()[i], i)) {
         return false;
       }
     }
     for (int i = 0; i < Math.min(a.depth(), b.depth()); i++) {
-      if (!covers(b, a.stack().get(i), b.stack().get(i), -1 - i)) {
+      if (!covers(a, b, a.stack().get(i), b.stack().get(i), -1 - i)) {
         return false;
       }
     }
@@ -76,8 +151,9 @@ public final class StateJoin {
         || !b.consents().containsAll(a.consents())) {
       return false;
     }
-    for (Map.Entry<Sym, Set<Integer>> known : a.excluded().entrySet()) {
-      if (!b.excluded().getOrDefault(known.getKey(), Set.of()).containsAll(known.getValue())) {
+    for (Map.Entry<Sym, Range> known : a.ranges().entrySet()) {
+      boolean isNamedAnew = isPhiHere(known.getKey()) && !isHeld(b, known.getKey());
+      if (!isNamedAnew && !known.getValue().covers(rangeIn(b, known.getKey()))) {
         return false;
       }
     }
@@ -86,15 +162,15 @@ public final class StateJoin {
     }
     for (Map.Entry<Obj, Node> entry : b.heap().entrySet()) {
       a.work().add(1 + entry.getValue().fields().size());
-      if (!a.has(entry.getKey())
-          || !covers(b, entry.getKey(), a.node(entry.getKey()), entry.getValue())) {
+      if (!a.has(entry.getKey()) || !covers(a, b, entry.getKey(), entry.getValue())) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean covers(State b, Obj obj, Node x, Node y) {
+  private boolean covers(State a, State b, Obj obj, Node y) {
+    Node x = a.node(obj);
     if (x == y) {
       return true;
     }
@@ -103,7 +179,7 @@ public final class StateJoin {
     }
     for (Map.Entry<String, Value> field : y.fields().entrySet()) {
       Value known = x.fields().get(field.getKey());
-      if (known == null || !covers(b, known, field.getValue(), new Slot(obj, field.getKey()))) {
+      if (known == null || !covers(a, b, known, field.getValue(), new Slot(obj, field.getKey()))) {
         return false;
       }
     }
@@ -116,16 +192,17 @@ public final class StateJoin {
     return true;
   }
 
-  private boolean covers(State b, Value x, Value y, Object slot) {
+  private boolean covers(State a, State b, Value x, Value y, Object slot) {
     if (x == y || x.equals(y)) {
       return true;
     }
     if (x.number() != null && y.number() != null) {
-      return x.isWide() && y.isWide()
-          ? x == Value.WIDE
-          : x.symbol() != null
-              && (x.symbol().identity().equals(new Phi(method, index, slot))
-                  || y.number().equals(b.facts().get(x.symbol())));
+      return x.isWide() == y.isWide()
+          && (x == Value.WIDE
+              || x.symbol() != null
+                  && (x.symbol().identity().equals(new Phi(method, index, slot))
+                          && rangeOf(a, x.number()).covers(rangeOf(b, y.number()))
+                      || y.number().equals(b.facts().get(x.symbol()))));
     }
     if (x == Value.TOP || y == Value.TOP) {
       return x == Value.TOP ? y.refs().isEmpty() : !x.refs().isEmpty();
@@ -182,7 +259,10 @@ public final class StateJoin {
       return value;
     }
     boolean number = value.number() != null || value == Value.TOP;
-    Type type = number ? Type.INT_TYPE : Type.getObjectType("java/lang/Object");
+    Type type =
+        number
+            ? value.isWide() ? Type.LONG_TYPE : Type.INT_TYPE
+            : Type.getObjectType("java/lang/Object");
     return memory.initial(obj, other, field, type).join(value);
   }
 
@@ -198,10 +278,12 @@ public final class StateJoin {
         return sym;
       }
     }
-    if (!isInt(x) || !isInt(y)) {
-      return null;
+    Sym sym = new Sym(new Phi(method, index, slot), kindOf(x, y), null);
+    if (!sym.bool()) {
+      Range either = rangeOf(a, x).join(rangeOf(b, y));
+      named.put(sym, x.equals(sym) ? rangeOf(a, x).widened(either) : either);
     }
-    return new Sym(new Phi(method, index, slot), isBoolean(x) && isBoolean(y), null);
+    return sym;
   }
 
   private static Object numberOf(State state, Sym sym) {
@@ -209,8 +291,11 @@ public final class StateJoin {
     return fact == null ? sym : fact;
   }
 
-  private static boolean isInt(Object number) {
-    return number instanceof Integer || number instanceof Sym;
+  private static Sym.Kind kindOf(Object x, Object y) {
+    if (Value.number(x).isWide()) {
+      return Sym.Kind.WIDE;
+    }
+    return isBoolean(x) && isBoolean(y) ? Sym.Kind.BOOLEAN : Sym.Kind.INT;
   }
 
   private static boolean isBoolean(Object number) {

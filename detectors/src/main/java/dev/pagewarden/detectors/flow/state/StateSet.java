@@ -7,8 +7,8 @@ import java.util.List;
  * The states in which an instruction can be reached.
  *
  * <p>A few are kept apart whatever they say, so that conditions that depend on each other are seen
- * to. Beyond that, states are joined that agree on where imported values are; and beyond its
- * capacity, whatever they say.
+ * to; but not for the bounds of numbers alone. Beyond that, states are joined that agree on where
+ * imported values are; and beyond its capacity, whatever they say.
  */
 public final class StateSet {
   /** So many states are kept apart without need. */
@@ -40,9 +40,15 @@ public final class StateSet {
   /** Adds a state. Returns the state to go on with, or null if nothing new is known. */
   public State add(State state) {
     arrivals++;
+    join.beginAnew(state);
     for (State known : states) {
       if (join.covers(known, state)) {
         return null;
+      }
+    }
+    for (int i = 0; i < states.size(); i++) {
+      if (join.differInRanges(states.get(i), state)) {
+        return joinTo(i, state);
       }
     }
     if (states.size() < FREE_STATES && arrivals < PATIENCE) {

@@ -54,7 +54,10 @@ public final class Value {
 
   /** Returns whether it is a long or double, which takes two slots. */
   public boolean isWide() {
-    return number instanceof Wide || number instanceof Long || number instanceof Double;
+    return number instanceof Wide
+        || number instanceof Long
+        || number instanceof Double
+        || number instanceof Sym sym && sym.kind() == Sym.Kind.WIDE;
   }
 
   private enum Wide {
@@ -143,6 +146,16 @@ public final class Value {
   /** Returns whether it is an int-like or long constant. */
   public boolean isConstant() {
     return number instanceof Integer || number instanceof Long;
+  }
+
+  /** Returns whether it is a certain int-like number. */
+  public boolean isNumber(int constant) {
+    return number instanceof Integer known && known == constant;
+  }
+
+  /** Returns whether it is a number with a name or value. */
+  public boolean isNamed() {
+    return number != null && !(number instanceof Wide);
   }
 
   /** Returns a number of the same size of which nothing is known. */
@@ -248,11 +261,11 @@ public final class Value {
       if (number.equals(other.number)) {
         return this;
       }
-      if (isWide()) {
-        return WIDE;
+      if (isWide() != other.isWide()) {
+        return TOP;
       }
       Object name = differing.apply(number, other.number);
-      return name == null ? TOP : Value.number(name);
+      return name == null ? forgotten() : Value.number(name);
     }
     Map<Obj, Trace> joined = new LinkedHashMap<>(refs);
     other.refs.forEach((obj, trace) -> joined.merge(obj, orNone(trace), Value::joinTraces));
