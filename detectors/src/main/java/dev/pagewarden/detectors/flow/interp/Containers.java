@@ -78,6 +78,7 @@ final class Containers {
       case "clear" -> removals.clear(state, container);
       case "drop" -> removals.drop(state, container, second);
       case "discard" -> removals.discard(state, container, second);
+      case "lead" -> elements.entries().keys().lead(state, container, second);
       case "rotate" -> rotate(state, container, second);
       case "move" -> transfers.move(state, arguments);
       case "fill" -> transfers.fill(state, arguments);
@@ -173,13 +174,24 @@ final class Containers {
     Obj view = container.single();
     Map<String, Value> fields = view == null ? Map.of() : state.node(view).fields();
     if (!fields.containsKey(Elements.FROM)) {
-      return placesOf(state, container);
+      List<Value> places = placesOf(state, container);
+      return places == null && isOfMembers(view, fields)
+          ? elements.entries().keys().inOrder(state, container)
+          : places;
     }
     Integer from = fields.get(Elements.FROM).intConstant();
     Integer to = fields.getOrDefault(Elements.TO, Value.TOP).intConstant();
     List<Value> places = placesOf(state, fields.getOrDefault(Elements.OF, Value.TOP));
     boolean isKnown = places != null && from != null && to != null && to <= places.size();
     return isKnown && from <= to ? new ArrayList<>(places.subList(from, to)) : null;
+  }
+
+  /** Returns whether a container shows the members of a set or the keys of a map. */
+  private boolean isOfMembers(Obj view, Map<String, Value> fields) {
+    return fields.containsKey(Elements.KEYS_OF)
+        || view != null
+            && !fields.containsKey(Elements.ENTRIES_OF)
+            && interpreter.program().isSubtype(view.type(), "java/util/Set");
   }
 
   /** Returns the elements of a container by place, null if their places aren't known. */
@@ -264,9 +276,18 @@ final class Containers {
       mix(state, container);
       addSomewhere(state, container, element);
     } else if (element != Strand.NOTHING) {
-      places.add(at, run.asStored(element));
+      places.add(at, stored(container, element));
       Places.set(state, elements.behind(state, container).single(), places);
     }
+  }
+
+  /** Returns an element as it is kept; that it is in a stream is no step of its way. */
+  private Value stored(Value container, Value element) {
+    boolean isStream =
+        container.refs().keySet().stream()
+            .allMatch(
+                obj -> interpreter.program().isSubtype(obj.type(), "java/util/stream/BaseStream"));
+    return isStream ? element : run.asStored(element);
   }
 
   /** Adds an element without a known place; those that have one keep it. */
@@ -275,7 +296,7 @@ final class Containers {
       if (element == Value.TOP) {
         Stores.markOpaque(state, obj);
       } else if (element != Strand.NOTHING) {
-        memory.add(state, obj, Memory.ANY, run.asStored(element));
+        memory.add(state, obj, Memory.ANY, stored(container, element));
       }
       state.setNode(obj, state.node(obj).with(Places.SIZE, Value.TOP));
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.objectweb.asm.Type;
 
 /**
@@ -31,6 +32,9 @@ final class Elements {
 
   /** The part of a view that shows some elements only, it isn't known which. */
   static final String PART = "#part";
+
+  /** What the parts are called that say which places a view shows, known or not. */
+  static final Set<String> PLACES = Set.of("from", "to", "low", "high");
 
   /** The part that says which element a view shows, where that is one only. */
   static final String AT = "#at";

@@ -21,10 +21,16 @@ final class KeyRange {
     return fields.containsKey(LOW) || fields.containsKey(HIGH);
   }
 
-  /** Returns whether a key is among those that a view shows, in the keys' natural order. */
-  static Types.Answer contains(State state, Map<String, Value> fields, Value key) {
-    Types.Answer low = isBeyond(state, key, fields.get(LOW), fields.get(LOW_INCLUDED), 1);
-    Types.Answer high = isBeyond(state, key, fields.get(HIGH), fields.get(HIGH_INCLUDED), -1);
+  /**
+   * Returns whether a key is among those that a view shows.
+   *
+   * @param direction 1 for the keys' natural order, -1 for its reverse
+   */
+  static Types.Answer contains(State state, Map<String, Value> fields, Value key, int direction) {
+    Value from = fields.get(LOW);
+    Value to = fields.get(HIGH);
+    Types.Answer low = isBeyond(state, key, from, fields.get(LOW_INCLUDED), direction);
+    Types.Answer high = isBeyond(state, key, to, fields.get(HIGH_INCLUDED), -direction);
     if (low == Types.Answer.NO || high == Types.Answer.NO) {
       return Types.Answer.NO;
     }

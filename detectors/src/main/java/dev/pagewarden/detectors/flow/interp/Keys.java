@@ -20,6 +20,8 @@ final class Keys {
   static final String ORDER = "#order";
 
   private static final String REVERSE = "#reverse";
+  private static final String NATURAL = "comparators/Natural";
+  private static final String REVERSED = "comparators/Reversed";
 
   /** The keys of larger maps and sets are not told apart. */
   private static final int MAX = 8;
@@ -127,10 +129,11 @@ final class Keys {
       return null;
     }
     if (keys.size() > 1 && isSorted(whole)) {
-      if (state.node(whole).fields().containsKey(ORDER) || !KeyRange.areComparable(state, keys)) {
+      int direction = direction(state, whole);
+      if (direction == 0 || !KeyRange.areComparable(state, keys)) {
         return null;
       }
-      keys.sort((a, b) -> KeyRange.compare(state, a, b));
+      keys.sort((a, b) -> direction * KeyRange.compare(state, a, b));
     } else if (keys.size() > 1 && !isInInsertionOrder(state, whole)) {
       return null;
     }
@@ -138,6 +141,39 @@ final class Keys {
       Collections.reverse(keys);
     }
     return keys;
+  }
+
+  /** Takes into account that a key or member is now the first in the order of insertion. */
+  void lead(State state, Value container, Value key) {
+    Obj whole = elements.behind(state, container).single();
+    if (whole == null) {
+      return;
+    }
+    Node node = state.node(whole);
+    String field = fieldOf(state, whole, key);
+    if (field == null) {
+      state.setNode(whole, node.with(ORDER, Value.number(1)));
+      return;
+    }
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put(field, node.fields().get(field));
+    node.fields().forEach(fields::putIfAbsent);
+    state.setNode(whole, new Node(fields, node.single(), node.type()));
+  }
+
+  /** Returns the field for a key that a map has or a member that a set has, null if not known. */
+  private String fieldOf(State state, Obj whole, Value key) {
+    Map<String, Value> fields = state.node(whole).fields();
+    if (interpreter.program().isSubtype(whole.type(), "java/util/Map")) {
+      String field = Memory.element(state, key);
+      return fields.containsKey(field) && !field.equals(Memory.ANY) ? field : null;
+    }
+    return fields.entrySet().stream()
+        .filter(field -> field.getKey().startsWith("[") && !field.getKey().equals(Memory.ANY))
+        .filter(field -> field.getValue().equals(key))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean areSurelyThere(State state, Obj whole, Map<String, Value> keys) {
@@ -152,6 +188,13 @@ final class Keys {
   private boolean isSorted(Obj whole) {
     return interpreter.program().isSubtype(whole.type(), "java/util/SortedMap")
         || interpreter.program().isSubtype(whole.type(), "java/util/SortedSet");
+  }
+
+  /** Returns 1 for the natural order of keys, -1 for its reverse, 0 for any other. */
+  private static int direction(State state, Obj whole) {
+    Value order = state.node(whole).fields().get(ORDER);
+    String comparator = order == null || order.single() == null ? "" : order.single().type();
+    return order == null || comparator.equals(NATURAL) ? 1 : comparator.equals(REVERSED) ? -1 : 0;
   }
 
   private boolean isInInsertionOrder(State state, Obj whole) {
@@ -170,14 +213,12 @@ final class Keys {
   /** Returns whether a key is among those that a view of a sorted map or set shows. */
   Types.Answer isInRange(State state, Value view, Value key) {
     Obj whole = elements.behind(state, view).single();
-    boolean isInNaturalOrder =
-        whole != null
-            && isSorted(whole)
-            && !state.node(whole).fields().containsKey(ORDER)
-            && !isReversed(state, view);
-    return isInNaturalOrder
-        ? KeyRange.contains(state, state.node(view.single()).fields(), key)
-        : Types.Answer.MAYBE;
+    boolean isSorted = whole != null && isSorted(whole) && direction(state, whole) != 0;
+    if (!isSorted) {
+      return Types.Answer.MAYBE;
+    }
+    int direction = direction(state, whole) * (isReversed(state, view) ? -1 : 1);
+    return KeyRange.contains(state, state.node(view.single()).fields(), key, direction);
   }
 
   /** Returns what is under all keys of a range, null if it isn't known which these are. */
@@ -215,7 +256,7 @@ final class Keys {
     if (!KeyRange.areComparable(state, all)) {
       return null;
     }
-    int direction = isReversed(state, container) ? -1 : 1;
+    int direction = direction(state, whole) * (isReversed(state, container) ? -1 : 1);
     boolean isBelow = relation.equals("floor") || relation.equals("lower");
     boolean isInclusive = relation.equals("floor") || relation.equals("ceiling");
     if (isBelow) {

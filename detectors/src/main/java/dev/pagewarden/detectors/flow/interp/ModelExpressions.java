@@ -137,7 +137,8 @@ final class ModelExpressions {
         if (value == Value.TOP && fields.get(i).equals("[")) {
           node = node.with(Memory.OPAQUE, Value.number(1));
         }
-        if (!Strand.isNone(value)) {
+        boolean isOpenPlace = value == Value.TOP && Elements.PLACES.contains(fields.get(i));
+        if (isOpenPlace || !Strand.isNone(value)) {
           String field =
               fields.get(i).equals("[")
                   ? Memory.ANY
@@ -188,6 +189,26 @@ final class ModelExpressions {
             list.values().stream().anyMatch(value -> value == Strand.NOTHING)
                 ? null
                 : applied(list.strand().state(), function, type, list.values()));
+  }
+
+  /** Calls a function with values that may be any of several elements. */
+  List<Strand> call(Strand strand, Value function, String type, List<Value> values) {
+    return isCalled(function, values)
+        ? ended(strand, applied(strand.state(), function, type, values))
+        : List.of(strand.with(Strand.NOTHING));
+  }
+
+  /** Calls a function exactly once. */
+  List<Strand> callOnce(Strand strand, Value function, String type, List<Value> values) {
+    State state = strand.state().copy();
+    return isCalled(function, values)
+        ? ended(strand, calls.functions().apply(run.nextSite(), state, function, type, values))
+        : List.of(strand.with(Strand.NOTHING));
+  }
+
+  private static boolean isCalled(Value function, List<Value> values) {
+    return function != Strand.NOTHING
+        && values.stream().noneMatch(value -> value == Strand.NOTHING);
   }
 
   /**

@@ -16,6 +16,8 @@ final class ModelOperations {
   private final Containers containers;
   private final Background background;
   private final ModelTruth truth;
+  private final Predicates predicates;
+  private final Sequences sequences;
 
   ModelOperations(LibraryCalls library, ModelRun run, ModelExpressions expressions) {
     this.calls = library.calls();
@@ -23,6 +25,8 @@ final class ModelOperations {
     this.expressions = expressions;
     this.containers = new Containers(library.interpreter(), run);
     this.truth = new ModelTruth(library.interpreter(), run.elements());
+    this.predicates = new Predicates(calls, run);
+    this.sequences = new Sequences(library.interpreter(), run, expressions, containers, predicates);
     this.background = new Background(calls, library.interpreter().memory(), run);
   }
 
@@ -56,9 +60,13 @@ final class ModelOperations {
         strands.add(first);
         continue;
       }
-      for (Strand second : expressions.evaluate(first, arguments.get(1))) {
-        Value known = value.isNull() ? Strand.NOTHING : value.nonNull();
+      Value known = value.isNull() ? Strand.NOTHING : value.nonNull();
+      List<Strand> seconds = expressions.evaluate(first, arguments.get(1));
+      for (Strand second : seconds) {
         strands.add(second.with(Strand.either(known, second.value())));
+      }
+      if (seconds.isEmpty() && known != Strand.NOTHING) {
+        strands.add(first.with(known)); // the second throws, the first may be there
       }
     }
     return strands;
@@ -109,13 +117,16 @@ final class ModelOperations {
       }
       case "select" -> {
         String type = expressions.typeOf(operation.arguments().get(0));
-        return List.of(at.with(among(state, values.get(0), type, values.get(1))));
+        return List.of(at.with(predicates.among(state, values.get(0), type, values.get(1))));
       }
       case "removeIf" -> {
         String type = expressions.typeOf(operation.arguments().get(1));
         containers
             .removals()
-            .remove(state, values.get(0), each -> says(state.copy(), values.get(1), type, each));
+            .remove(
+                state,
+                values.get(0),
+                each -> predicates.says(state.copy(), values.get(1), type, each));
         return List.of(at);
       }
       case "removeAll", "retainAll" -> {
@@ -130,6 +141,23 @@ final class ModelOperations {
       case "unless" -> {
         boolean canBeNull = values.get(0) == Value.TOP || values.get(0).isNullable();
         return List.of(canBeNull ? at.with(values.get(1)) : at.with(Strand.NOTHING));
+      }
+      case "map", "filter", "fold" -> {
+        String type = expressions.typeOf(operation.arguments().get(1));
+        return withFunction(at, operation.name(), values, type);
+      }
+      case "skip", "limit" -> {
+        return sequences.part(at, values.get(0), values.get(1), operation.name().equals("limit"));
+      }
+      case "flat" -> {
+        return sequences.flat(at, values.get(0));
+      }
+      case "numbers" -> {
+        return List.of(at.with(sequences.numbers(state, values.get(0), values.get(1))));
+      }
+      case "nonNull" -> {
+        Value left = values.get(0).nonNull();
+        return List.of(at.with(left == null ? Strand.NOTHING : left));
       }
       case "without" -> {
         return List.of(at.with(without(values.get(0), values.get(1))));
@@ -166,6 +194,14 @@ final class ModelOperations {
         return containers.run(at, operation.name(), values);
       }
     }
+  }
+
+  private List<Strand> withFunction(Strand at, String operation, List<Value> values, String type) {
+    return switch (operation) {
+      case "map" -> sequences.map(at, values.get(0), values.get(1), type);
+      case "filter" -> sequences.filter(at, values.get(0), values.get(1), type);
+      default -> sequences.fold(at, values, type);
+    };
   }
 
   private List<Strand> next(Strand at, String relation, Value container, Value key) {
@@ -211,32 +247,5 @@ final class ModelOperations {
   private static Value without(Value value, Value excluded) {
     Value left = value.filter(obj -> !excluded.refs().containsKey(obj), true);
     return left == null || value == Strand.NOTHING ? Strand.NOTHING : left;
-  }
-
-  /** Returns the elements for which a predicate may say so; each is asked of by itself. */
-  private Value among(State state, Value predicate, String type, Value elements) {
-    if (elements == Strand.NOTHING) {
-      return Strand.NOTHING;
-    }
-    Value kept =
-        elements.filter(
-            obj -> {
-              Value element = Value.of(obj, elements.refs().get(obj));
-              return says(state.copy(), predicate, type, element) != Types.Answer.NO;
-            },
-            true);
-    return kept == null ? Strand.NOTHING : kept;
-  }
-
-  /** Returns what a predicate says of a value. */
-  private Types.Answer says(State state, Value predicate, String type, Value element) {
-    List<Integer> answers =
-        calls.functions().apply(run.nextSite(), state, predicate, type, List.of(element)).stream()
-            .filter(Outcome::isNormal)
-            .map(outcome -> outcome.result().intConstant())
-            .distinct()
-            .toList();
-    boolean isSure = answers.size() == 1 && answers.get(0) != null;
-    return !isSure ? Types.Answer.MAYBE : answers.get(0) == 1 ? Types.Answer.YES : Types.Answer.NO;
   }
 }

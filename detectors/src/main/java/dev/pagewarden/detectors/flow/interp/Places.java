@@ -73,11 +73,22 @@ final class Places {
     if (!isPlaced) {
       return null;
     }
+    Value unset = unset(container.type());
     List<Value> places = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      places.add(node.fields().getOrDefault("[" + i + "]", Value.NULL));
+      places.add(node.fields().getOrDefault("[" + i + "]", unset));
     }
     return places;
+  }
+
+  /** Returns what stands at a place that nobody has set. */
+  private static Value unset(String type) {
+    return switch (type) {
+      case "[I", "[S", "[B", "[C", "[Z" -> Value.number(0);
+      case "[J" -> Value.number(0L);
+      case "[F", "[D" -> Value.TOP;
+      default -> Value.NULL;
+    };
   }
 
   /** Sets what a container's elements are. */

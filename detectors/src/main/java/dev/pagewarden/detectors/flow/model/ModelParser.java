@@ -48,6 +48,7 @@ final class ModelParser {
           "orElse",
           "when",
           "unless",
+          "nonNull",
           "many",
           "try",
           "fail",
@@ -75,6 +76,14 @@ final class ModelParser {
           "below",
           "args",
           "pick",
+          "lead",
+          "map",
+          "filter",
+          "fold",
+          "flat",
+          "skip",
+          "limit",
+          "numbers",
           "cut");
 
   private final List<String> tokens = new ArrayList<>();
