@@ -42,6 +42,7 @@ final class ModelRun {
   }
 
   List<Outcome> run(State begin, Model model) {
+    new RecordKeys(interpreter.program()).name(begin, arguments);
     List<Strand> begun = List.of(new Strand(begin, named(), Value.TOP));
     for (Strand strand : runAll(begun, model.statements())) {
       Value unknown = interpreter.freshUnknown(site, 0, call.returnType(), strand.state());
