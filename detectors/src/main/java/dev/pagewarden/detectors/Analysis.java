@@ -8,6 +8,7 @@ import dev.pagewarden.detectors.flow.model.Models;
 import dev.pagewarden.evidence.RunRecords;
 import edu.umd.cs.findbugs.BugReporter;
 import edu.umd.cs.findbugs.Detector2;
+import edu.umd.cs.findbugs.ba.AnalysisContext;
 import edu.umd.cs.findbugs.classfile.Global;
 import edu.umd.cs.findbugs.classfile.IAnalysisCache;
 import edu.umd.cs.findbugs.classfile.IClassPath;
@@ -54,7 +55,13 @@ final class Analysis {
     if (records.isEmpty() && !findings.isEmpty()) {
       Evidence.tellOfTests(codeBases, journal);
     }
-    new Reporting(detector, program, contract).bugs(findings, records).forEach(reporter::reportBug);
+    OuterSuppressions suppressions =
+        new OuterSuppressions(
+            AnalysisContext.currentAnalysisContext().getSuppressionMatcher(), program.files());
+    new Reporting(detector, program, contract)
+        .bugs(findings, records).stream()
+            .filter(bug -> !suppressions.match(bug))
+            .forEach(reporter::reportBug);
   }
 
   private List<Finding> analyze(Program program, Contract contract, Models models) {

@@ -21,6 +21,7 @@ import org.objectweb.asm.Opcodes;
  * @param sourceFile name of its source file, or null if unknown
  */
 record SourceMethod(String name, String descriptor, boolean isStatic, String sourceFile) {
+  /** In the names of lambdas' bodies: {@code lambda$show$0}, in Kotlin {@code show$lambda$0}. */
   private static final String LAMBDA = "lambda$";
 
   /**
@@ -31,7 +32,20 @@ record SourceMethod(String name, String descriptor, boolean isStatic, String sou
    * @return the call site's own method if the class file has no such method or cannot be read
    */
   static SourceMethod around(CallSite site, byte[] classFile) {
-    Outline outline = new Outline(site.className());
+    return of(site.className(), site.methodName(), site.descriptor(), classFile);
+  }
+
+  /**
+   * Returns the method of the source that a method's code belongs to.
+   *
+   * @param className internal name of its class
+   * @param name the method's name
+   * @param descriptor its descriptor
+   * @param classFile its class, or null if that is gone
+   * @return the method itself if the class file has no such method or cannot be read
+   */
+  static SourceMethod of(String className, String name, String descriptor, byte[] classFile) {
+    Outline outline = new Outline(className);
     if (classFile != null) {
       try {
         new ClassReader(classFile).accept(outline, ClassReader.SKIP_FRAMES);
@@ -40,11 +54,11 @@ record SourceMethod(String name, String descriptor, boolean isStatic, String sou
         outline.makers.clear();
       }
     }
-    String method = outline.maker(site.methodName() + site.descriptor());
-    int descriptor = method.indexOf('(');
+    String method = outline.maker(name + descriptor);
+    int parameters = method.indexOf('(');
     return new SourceMethod(
-        method.substring(0, descriptor),
-        method.substring(descriptor),
+        method.substring(0, parameters),
+        method.substring(parameters),
         outline.statics.contains(method),
         outline.sourceFile);
   }
@@ -65,10 +79,14 @@ record SourceMethod(String name, String descriptor, boolean isStatic, String sou
     String maker(String method) {
       String maker = method;
       Set<String> passed = new HashSet<>();
-      while (maker.startsWith(LAMBDA) && makers.containsKey(maker) && passed.add(maker)) {
+      while (isLambda(maker) && makers.containsKey(maker) && passed.add(maker)) {
         maker = makers.get(maker);
       }
       return maker;
+    }
+
+    private static boolean isLambda(String method) {
+      return method.substring(0, method.indexOf('(')).contains(LAMBDA);
     }
 
     @Override

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -51,6 +53,12 @@ class SourceMethodTest {
   }
 
   @Test
+  void of_a_lambda_by_kotlins_name_it_is_the_method_around_it() {
+    SourceMethod method = around("show$lambda$0", "show$lambda$0()V", kotlinClassFile());
+    assertEquals(new SourceMethod("show", "()V", true, null), method);
+  }
+
+  @Test
   void of_a_plain_method_it_is_that_method() {
     assertEquals(
         new SourceMethod("plain", "()V", false, "Nested.java"),
@@ -62,6 +70,19 @@ class SourceMethodTest {
     SourceMethod recorded = new SourceMethod("lambda$twice$0", "()V", false, null);
     assertEquals(recorded, around("lambda$twice$0", "lambda$twice$0()V", null));
     assertEquals(recorded, around("lambda$twice$0", "lambda$twice$0()V", new byte[7]));
+  }
+
+  /** As Kotlin compiles {@code fun show() { Runnable { } }}. */
+  private static byte[] kotlinClassFile() {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "shop/Nested", null, "java/lang/Object", null);
+    MethodVisitor show = writer.visitMethod(Opcodes.ACC_STATIC, "show", "()V", null, null);
+    Handle metafactory =
+        new Handle(Opcodes.H_INVOKESTATIC, "java/lang/invoke/LambdaMetafactory", "f", "()V", false);
+    Handle body = new Handle(Opcodes.H_INVOKESTATIC, "shop/Nested", "show$lambda$0", "()V", false);
+    show.visitInvokeDynamicInsn("run", "()Ljava/lang/Runnable;", metafactory, body);
+    writer.visitMethod(Opcodes.ACC_STATIC, "show$lambda$0", "()V", null, null);
+    return writer.toByteArray();
   }
 
   private static SourceMethod around(String name, String method, byte[] classFile) {

@@ -171,6 +171,50 @@ class SuppressionIT {
   }
 
   @Test
+  void an_annotation_on_a_method_covers_the_classes_in_it() throws Exception {
+    assertReported(
+        """
+        package shop;
+        import java.util.function.Supplier;
+        import lib.dma.*;
+        public class Camera {
+          @SuppressFBWarnings("DMABUF_PAGE_ACCESS")
+          Page quiet(DmaBuf b) {
+            SgTable table = b.mapAttachment(b.attach(), DmaDirection.TO_DEVICE);
+            Supplier<Page> anonymous = new Supplier<>() {
+              public Page get() {
+                return table.firstEntry().page();
+              }
+            };
+            class Local {
+              class Inner {
+                Supplier<Page> reader() {
+                  return () -> table.firstEntry().page();
+                }
+              }
+            }
+            Supplier<Supplier<Page>> inLambda = () -> new Supplier<>() {
+              public Page get() {
+                return table.firstEntry().page();
+              }
+            };
+            Page page = new Local().new Inner().reader().get();
+            return page == anonymous.get() ? page : inLambda.get().get();
+          }
+          Page loud(DmaBuf b) {
+            SgTable table = b.mapAttachment(b.attach(), DmaDirection.TO_DEVICE);
+            return new Supplier<Page>() {
+              public Page get() {
+                return table.firstEntry().page();
+              }
+            }.get();
+          }
+        }
+        """,
+        "shop.Camera$3.get()Llib/dma/Page;:32");
+  }
+
+  @Test
   void an_annotation_on_a_constructor_covers_field_and_instance_initialisers() throws Exception {
     assertReported(
         """

@@ -86,6 +86,14 @@ public final class Method {
     return (access & Opcodes.ACC_SYNTHETIC) != 0;
   }
 
+  /**
+   * Returns whether the method has the name of a lambda's body: {@code lambda$show$0} by javac and
+   * ECJ, {@code show$lambda$0} by Kotlin.
+   */
+  public boolean isNamedAsLambda() {
+    return isSynthetic() && name.contains("lambda$");
+  }
+
   boolean isAbstract() {
     return (access & Opcodes.ACC_ABSTRACT) != 0;
   }

@@ -34,7 +34,7 @@ public final class Enclosing {
   private Method findSource(Method method) {
     Set<Method> seen = new HashSet<>();
     Method at = method;
-    while (at.isSynthetic() && at.name().startsWith("lambda$") && seen.add(at)) {
+    while (at.isNamedAsLambda() && seen.add(at)) {
       Method around = at.owner().userOf(at);
       if (around == null) {
         break;
