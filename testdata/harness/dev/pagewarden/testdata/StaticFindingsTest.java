@@ -24,7 +24,7 @@ class StaticFindingsTest {
       Pattern.compile(
           "(Mapped by|Stored in field|Stored by|Passed to|Returned from|Taken by|Touched by)"
               + "( new| the lambda in| the static initialiser of)* [\\w.]+(\\$\\d+[\\w.]*)?(\\(\\))? at"
-              + "|(Stored in an array|Captured|Captured as \\w+|Thrown) at");
+              + "|(Stored in an array|Stored in a captured variable|Captured|Captured as \\w+|Thrown) at");
 
   private static SpotBugsReport report;
 
@@ -54,7 +54,8 @@ class StaticFindingsTest {
               && roles.get(roles.size() - 1).startsWith("Touched by ")
               && IntStream.range(1, roles.size())
                   .noneMatch(i -> bug.path().get(i).equals(bug.path().get(i - 1)));
-      if (!isWhole || !roles.stream().allMatch(role -> ROLE.matcher(role).matches())) {
+      boolean isPlaced = bug.path().stream().allMatch(step -> step.site().line() > 0);
+      if (!isWhole || !isPlaced || !roles.stream().allMatch(role -> ROLE.matcher(role).matches())) {
         unreadable.add(bug.site() + ": " + roles);
       }
     }

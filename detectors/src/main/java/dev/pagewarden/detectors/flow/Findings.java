@@ -76,7 +76,7 @@ final class Findings {
   }
 
   private Finding finding(Access access) {
-    List<Step> path = new ArrayList<>(access.trace().steps());
+    List<Step> path = placed(access.trace().steps());
     path.add(new Step("Touched by " + access.accessor() + " at", access.accessedAt()));
     CallSite site = access.at().site();
     ClassFile file = program.classFile(site.className());
@@ -91,5 +91,27 @@ final class Findings {
         source.signature(),
         source.isStatic(),
         List.copyOf(path));
+  }
+
+  /**
+   * Returns the steps that have a line, and the first one, the mapping: what has none is the
+   * compiler's own code. All of them where the classes were compiled without lines. What so comes
+   * to stand twice in a row is one step.
+   */
+  private static List<Step> placed(List<Step> steps) {
+    boolean hasLines = steps.stream().anyMatch(Findings::hasLine);
+    List<Step> placed = new ArrayList<>();
+    for (Step step : steps) {
+      boolean isPlaced = placed.isEmpty() || !hasLines || hasLine(step);
+      boolean isRepeated = !placed.isEmpty() && step.equals(placed.get(placed.size() - 1));
+      if (isPlaced && !isRepeated) {
+        placed.add(step);
+      }
+    }
+    return placed;
+  }
+
+  private static boolean hasLine(Step step) {
+    return step.location().site().line() >= 0;
   }
 }

@@ -31,6 +31,9 @@ final class Steps {
 
   private static final String INLINED = "$inlined"; // of what Kotlin's inlined objects capture
 
+  /** What Kotlin keeps a variable in that lambdas assign to. */
+  private static final String CAPTURED_VARIABLE = "kotlin/jvm/internal/Ref$";
+
   private static final Pattern NESTED = Pattern.compile("\\$(?!\\d)");
 
   private final Enclosing enclosing;
@@ -84,6 +87,9 @@ final class Steps {
     }
     if (field.startsWith("$")) { // Kotlin
       return "Captured as " + field.substring(1).replace(INLINED, "") + " at";
+    }
+    if (declaring.startsWith(CAPTURED_VARIABLE)) {
+      return "Stored in a captured variable at";
     }
     return "Stored in field " + simpleName(declaring) + "." + field + " at";
   }
