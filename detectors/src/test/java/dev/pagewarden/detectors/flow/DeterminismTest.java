@@ -73,6 +73,13 @@ class DeterminismTest {
     compareRuns(companions);
   }
 
+  @Test
+  void finds_the_same_with_the_api_and_libraries_as_companions() throws IOException {
+    List<String> companions = new ArrayList<>(namesBelow(classes));
+    companions.removeAll(names());
+    compareRuns(companions);
+  }
+
   private static void compareRuns(List<String> companions) throws IOException {
     List<String> application = new ArrayList<>(names());
     application.removeAll(companions);
@@ -96,7 +103,11 @@ class DeterminismTest {
   }
 
   private static List<String> names() throws IOException {
-    return below(classes.resolve("flow"), ".class").stream()
+    return namesBelow(classes.resolve("flow"));
+  }
+
+  private static List<String> namesBelow(Path directory) throws IOException {
+    return below(directory, ".class").stream()
         .map(file -> classes.relativize(file).toString())
         .map(file -> file.substring(0, file.length() - ".class".length()).replace('\\', '/'))
         .toList();

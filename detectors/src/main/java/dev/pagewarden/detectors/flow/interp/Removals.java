@@ -224,10 +224,8 @@ final class Removals {
       if (field.getKey().startsWith("[")) {
         Value left = left(field.getValue(), question);
         boolean isAny = field.getKey().equals(Memory.ANY);
-        node =
-            left == null
-                ? node.without(field.getKey())
-                : node.with(field.getKey(), isAny ? left.nonNull() : left);
+        Value kept = isAny && left != null ? left.nonNull() : left;
+        node = kept == null ? node.without(field.getKey()) : node.with(field.getKey(), kept);
       }
     }
     state.setNode(container, node);
