@@ -69,6 +69,14 @@ final class Analysis {
         new FlowAnalysis(contract, models, program.files(), Effort.read(journal))
             .analyze(program.module(), program.companions());
     Gaps.lines(program, result.gaps()).forEach(journal::note);
+    result
+        .failures()
+        .forEach(
+            (method, cause) ->
+                journal.failure(
+                    "the analysis failed behind %s(), whose findings may be missing"
+                        .formatted(SourceLines.dotted(method)),
+                    cause));
     SortedMap<String, String> unreadable = new TreeMap<>(result.unreadable());
     unreadable.putAll(program.files().unreadable());
     unreadable.forEach((name, reason) -> tell(program, name, reason));

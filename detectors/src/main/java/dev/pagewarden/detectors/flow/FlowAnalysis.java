@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -72,7 +73,7 @@ public final class FlowAnalysis {
    */
   public FlowResult analyze(Collection<String> application, Collection<String> companions) {
     if (!mayMap(application) && !mayMap(companions)) {
-      return new FlowResult(List.of(), Map.of(), List.of());
+      return new FlowResult(List.of(), Map.of(), List.of(), new TreeMap<>());
     }
     return DeepStack.call(() -> analyzeWhole(application, companions));
   }
@@ -88,7 +89,8 @@ public final class FlowAnalysis {
     return new FlowResult(
         new Findings(program, interpreter.enclosing()).of(interpreter.accesses()),
         Map.copyOf(program.unreadable()),
-        interpreter.gaps());
+        interpreter.gaps(),
+        interpreter.failures());
   }
 
   /**

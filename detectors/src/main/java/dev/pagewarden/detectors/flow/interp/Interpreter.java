@@ -20,6 +20,8 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.objectweb.asm.Type;
 
@@ -41,6 +43,7 @@ public final class Interpreter {
   private final Set<Access> accesses = new LinkedHashSet<>();
   private final Set<String> initialised = new HashSet<>();
   private final StaticConstants constants = new StaticConstants();
+  private final SortedMap<String, RuntimeException> failures = new TreeMap<>();
   private final Set<Method> visited = new HashSet<>();
   private final Set<Method> calledOutside = new LinkedHashSet<>();
   private final Types types;
@@ -96,6 +99,8 @@ public final class Interpreter {
       budget.hit(e.bound(), method);
     } catch (StackOverflowError e) {
       budget.hit(Bound.CALL_DEPTH, method);
+    } catch (RuntimeException e) {
+      failures.putIfAbsent(method.owner().name() + "." + method.name(), e);
     }
     return globals.endReads(outer);
   }
@@ -288,6 +293,11 @@ public final class Interpreter {
   /** Returns the methods that were met in calls which say no more to them than one from outside. */
   public List<Method> calledOutside() {
     return List.copyOf(calledOutside);
+  }
+
+  /** Returns the methods from which on defects of ours kept the analysis from looking. */
+  public SortedMap<String, RuntimeException> failures() {
+    return failures;
   }
 
   /** Returns where bounds kept the analysis from looking further, in order. */
