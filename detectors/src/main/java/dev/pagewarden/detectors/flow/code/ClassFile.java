@@ -3,6 +3,7 @@ package dev.pagewarden.detectors.flow.code;
 import dev.pagewarden.evidence.SourceMap;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,9 @@ public final class ClassFile {
   private final Map<String, Method> methods = new LinkedHashMap<>();
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private final Set<String> annotations = new LinkedHashSet<>();
+  private final Set<String> annotatedFields = new HashSet<>();
+  private final Set<String> nestMembers = new LinkedHashSet<>();
+  private String nestHost;
   private String sourceFile;
   private String debugExtension;
   private SourceMap sourceMap;
@@ -36,11 +40,20 @@ public final class ClassFile {
     this.name = name;
     this.superName = superName;
     this.interfaces = interfaces;
+    this.nestHost = name;
   }
 
   void setSource(String source, String debug) {
     sourceFile = source;
     debugExtension = debug;
+  }
+
+  void setNestHost(String host) {
+    nestHost = host;
+  }
+
+  void addNestMember(String member) {
+    nestMembers.add(member);
   }
 
   void addAnnotation(String annotationName) {
@@ -49,6 +62,10 @@ public final class ClassFile {
 
   void addField(int fieldAccess, String field, Object constant) {
     fields.put(field, new Field(fieldAccess, constant));
+  }
+
+  void addAnnotatedField(String field) {
+    annotatedFields.add(field);
   }
 
   void addMethod(Method method) {
@@ -121,6 +138,27 @@ public final class ClassFile {
   public boolean isStatic(String field) {
     Field found = fields.get(field);
     return found != null && (found.access() & Opcodes.ACC_STATIC) != 0;
+  }
+
+  /** Returns whether a field declared here is private. */
+  public boolean isPrivate(String field) {
+    Field found = fields.get(field);
+    return found != null && (found.access() & Opcodes.ACC_PRIVATE) != 0;
+  }
+
+  /** Returns whether a field declared here has an annotation that class files keep. */
+  public boolean isAnnotated(String field) {
+    return annotatedFields.contains(field);
+  }
+
+  /** Returns the internal name of the class that hosts the nest this one belongs to. */
+  public String nestHost() {
+    return nestHost;
+  }
+
+  /** Returns the internal names of the classes whose nest this one hosts, without itself. */
+  public Set<String> nestMembers() {
+    return nestMembers;
   }
 
   /** Returns whether a field declared here is final. */

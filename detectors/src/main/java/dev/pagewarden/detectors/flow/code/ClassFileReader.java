@@ -61,6 +61,16 @@ final class ClassFileReader extends ClassVisitor {
   }
 
   @Override
+  public void visitNestHost(String host) {
+    file.setNestHost(host);
+  }
+
+  @Override
+  public void visitNestMember(String member) {
+    file.addNestMember(member);
+  }
+
+  @Override
   public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
     file.addAnnotation(Type.getType(descriptor).getInternalName());
     return null;
@@ -70,7 +80,13 @@ final class ClassFileReader extends ClassVisitor {
   public FieldVisitor visitField(
       int access, String name, String descriptor, String signature, Object value) {
     file.addField(access, name, value);
-    return null;
+    return new FieldVisitor(Opcodes.ASM9) {
+      @Override
+      public AnnotationVisitor visitAnnotation(String type, boolean visible) {
+        file.addAnnotatedField(name);
+        return null;
+      }
+    };
   }
 
   @Override

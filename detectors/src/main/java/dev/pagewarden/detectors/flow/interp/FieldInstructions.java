@@ -76,7 +76,7 @@ final class FieldInstructions {
   }
 
   private Value getStatic(Site site, FieldInsnNode insn, String declaring, State state) {
-    Object constant = interpreter.constantOf(declaring, insn.name);
+    Object constant = interpreter.constantOf(declaring, insn.name, isInt(insn.desc));
     if (constant != null) {
       return constants.value(site, constant);
     }
@@ -96,6 +96,10 @@ final class FieldInstructions {
     }
     boolean isFinal = interpreter.isFinal(declaring, insn.name);
     return isFinal && value.nonNull() != null ? value.nonNull() : value;
+  }
+
+  private static boolean isInt(String descriptor) {
+    return "ZBSCI".contains(descriptor);
   }
 
   /** Reads a field; where the owner is one of a few objects, each is a way of its own. */

@@ -42,7 +42,7 @@ public final class Interpreter {
   private final Budget budget;
   private final Set<Access> accesses = new LinkedHashSet<>();
   private final Set<String> initialised = new HashSet<>();
-  private final StaticConstants constants = new StaticConstants();
+  private final StaticConstants constants;
   private final SortedMap<String, RuntimeException> failures = new TreeMap<>();
   private final Set<Method> visited = new HashSet<>();
   private final Set<Method> calledOutside = new LinkedHashSet<>();
@@ -72,6 +72,7 @@ public final class Interpreter {
       int effort) {
     this.budget = new Budget(work, callers, effort);
     this.program = program;
+    this.constants = new StaticConstants(program);
     this.contract = contract;
     this.globals = new Globals(program::areDisjoint);
     this.memory = new Memory(globals);
@@ -169,10 +170,12 @@ public final class Interpreter {
     return !className.startsWith("java/") && !contract.isApiType(className);
   }
 
-  /** Returns the constant of a static final field, or null. */
-  Object constantOf(String className, String field) {
+  /**
+   * Returns the number that a static field holds for good, or null; see {@link StaticConstants}.
+   */
+  Object constantOf(String className, String field, boolean isInt) {
     ClassFile file = program.classFile(className);
-    return file == null ? null : constants.of(file, field);
+    return file == null ? null : constants.of(file, field, isInt);
   }
 
   /** Returns whether a field is final. */
