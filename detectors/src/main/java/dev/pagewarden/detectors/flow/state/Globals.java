@@ -246,7 +246,8 @@ public final class Globals {
               if (!name.isAbsolute() && name.kind() == Obj.Kind.UNKNOWN && path != null) {
                 name = outlivingName(name, path); // a way back to who the entry was called on
               }
-              if (name.isAbsolute() && !isWhatWasThere(name, path)) {
+              boolean isNews = !isWhatWasThere(name, path) || keeps && isFromElsewhere(obj);
+              if (name.isAbsolute() && isNews) {
                 refs.put(name, trace);
               }
             });
@@ -257,6 +258,11 @@ public final class Globals {
   /** Returns whether a value only says that something unknown was read from where it stands. */
   private static boolean isWhatWasThere(Obj name, Path path) {
     return name.kind() == Obj.Kind.UNKNOWN && name.identity().equals(path);
+  }
+
+  /** Returns whether something unknown came to the entry as an argument or result. */
+  private static boolean isFromElsewhere(Obj obj) {
+    return !(obj.identity() instanceof Path) && !(obj.identity() instanceof Field);
   }
 
   /** Returns whether all that was ever stored into an object's fields is known. */
