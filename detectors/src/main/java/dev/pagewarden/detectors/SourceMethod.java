@@ -1,5 +1,6 @@
 package dev.pagewarden.detectors;
 
+import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.evidence.CallSite;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,9 +22,6 @@ import org.objectweb.asm.Opcodes;
  * @param sourceFile name of its source file, or null if unknown
  */
 record SourceMethod(String name, String descriptor, boolean isStatic, String sourceFile) {
-  /** In the names of lambdas' bodies: {@code lambda$show$0}, in Kotlin {@code show$lambda$0}. */
-  private static final String LAMBDA = "lambda$";
-
   /**
    * Returns the method around a call site.
    *
@@ -79,14 +77,12 @@ record SourceMethod(String name, String descriptor, boolean isStatic, String sou
     String maker(String method) {
       String maker = method;
       Set<String> passed = new HashSet<>();
-      while (isLambda(maker) && makers.containsKey(maker) && passed.add(maker)) {
+      while (Method.isLambdaName(maker.substring(0, maker.indexOf('(')))
+          && makers.containsKey(maker)
+          && passed.add(maker)) {
         maker = makers.get(maker);
       }
       return maker;
-    }
-
-    private static boolean isLambda(String method) {
-      return method.substring(0, method.indexOf('(')).contains(LAMBDA);
     }
 
     @Override

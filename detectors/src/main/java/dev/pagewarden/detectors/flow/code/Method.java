@@ -91,7 +91,12 @@ public final class Method {
    * ECJ, {@code show$lambda$0} by Kotlin.
    */
   public boolean isNamedAsLambda() {
-    return isSynthetic() && name.contains("lambda$");
+    return isSynthetic() && isLambdaName(name);
+  }
+
+  /** Returns whether a compiler may have given a method's name to a lambda's body. */
+  public static boolean isLambdaName(String name) {
+    return name.contains("lambda$");
   }
 
   boolean isAbstract() {

@@ -1,8 +1,8 @@
 package dev.pagewarden.detectors.flow.code;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +37,7 @@ public final class NestWrites {
   /** Returns whether a field of a class is private and static and keeps its first value. */
   public boolean isSettled(ClassFile file, String field) {
     return program.isProject(file.name())
+        && program.classFile(file.nestHost()) != null
         && file.isStatic(field)
         && file.isPrivate(field)
         && !file.isAnnotated(field)
@@ -50,13 +51,12 @@ public final class NestWrites {
   }
 
   private Stores storesNear(ClassFile file) {
-    return storesByHost.computeIfAbsent(
-        file.nestHost(), host -> stores(program.classFile(host), file));
+    return storesByHost.computeIfAbsent(file.nestHost(), this::storesInNest);
   }
 
-  private Stores stores(ClassFile host, ClassFile asked) {
-    Set<String> nest = new LinkedHashSet<>(List.of(asked.name(), asked.nestHost()));
-    nest.addAll(host == null ? Set.of() : host.nestMembers());
+  private Stores storesInNest(String host) {
+    List<String> nest = new ArrayList<>(List.of(host));
+    nest.addAll(program.classFile(host).nestMembers());
     Stores stores = new Stores(new HashSet<>(), new HashSet<>(), new HashSet<>());
     for (String member : nest) {
       ClassFile file = program.classFile(member);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import org.objectweb.asm.Type;
 
 /** One call of a modelled method: its statements, on every way through them. */
@@ -97,14 +98,15 @@ final class ModelRun {
     }
     Expression run = ((Statement.Run) statement).expression();
     List<Strand> strands = expressions.evaluate(strand, run);
-    return run instanceof Expression.Invoke ? joined(strands) : strands;
+    // Nobody asks for the result, as for that of a key's hashCode().
+    return run instanceof Expression.Invoke ? joined(strands, (a, b) -> Value.TOP) : strands;
   }
 
-  /** Joins ways that differ by a result that nobody asks for, as that of a key's hashCode(). */
-  private List<Strand> joined(List<Strand> strands) {
+  /** Joins ways and, by an operator, their values; none where there are none. */
+  List<Strand> joined(List<Strand> strands, BinaryOperator<Value> values) {
     StateJoin join = new StateJoin(interpreter.memory(), site.frame().method(), site.index());
     return strands.stream()
-        .reduce((a, b) -> a.in(join.join(a.state(), b.state()), Value.TOP))
+        .reduce((a, b) -> a.in(join.join(a.state(), b.state()), values.apply(a.value(), b.value())))
         .map(List::of)
         .orElse(strands);
   }
@@ -116,7 +118,7 @@ final class ModelRun {
       List<Strand> at = List.of(over);
       for (Value element : apart(over.value())) {
         List<Strand> begun = at.stream().map(way -> way.named(each.name(), element)).toList();
-        List<Strand> ended = joined(runAll(begun, each.body()));
+        List<Strand> ended = joined(runAll(begun, each.body()), (a, b) -> Value.TOP);
         at = ended.isEmpty() ? at : ended;
       }
       strands.addAll(at);

@@ -1,7 +1,6 @@
 package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.detectors.flow.state.State;
-import dev.pagewarden.detectors.flow.state.StateJoin;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,19 +125,9 @@ final class Sequences {
       for (Strand strand : strands) {
         next.addAll(step.apply(strand, few(strand.state(), sequence).get(i)));
       }
-      strands = count - from == 1 ? next : joined(next);
+      strands = count - from == 1 ? next : run.joined(next, Strand::either);
     }
     return strands;
-  }
-
-  private List<Strand> joined(List<Strand> strands) {
-    Site site = run.site();
-    StateJoin join = new StateJoin(interpreter.memory(), site.frame().method(), site.index());
-    return strands.stream()
-        .reduce(
-            (a, b) -> a.in(join.join(a.state(), b.state()), Strand.either(a.value(), b.value())))
-        .map(List::of)
-        .orElse(List.of());
   }
 
   /** Makes a sequence of those elements for which a predicate can hold. */

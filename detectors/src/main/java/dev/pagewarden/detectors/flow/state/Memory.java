@@ -275,11 +275,11 @@ public final class Memory {
   }
 
   private static boolean mayBeIn(Range places, String element) {
-    boolean isPlace =
-        element.chars().skip(1).limit(element.length() - 2L).allMatch(Character::isDigit);
-    boolean isKnown =
-        !places.equals(Range.ALL) && isPlace && element.length() > 2 && element.length() < 12;
-    return !isKnown || places.allows(Long.parseLong(element.substring(1, element.length() - 1)));
+    if (places.equals(Range.ALL) || element.length() <= 2 || element.length() >= 12) {
+      return true;
+    }
+    String key = element.substring(1, element.length() - 1);
+    return !key.chars().allMatch(Character::isDigit) || places.allows(Long.parseLong(key));
   }
 
   private static boolean hasElements(Node node) {

@@ -69,7 +69,7 @@ public final class State {
   }
 
   /** Gives the state maps of its own, before the first change since it was copied. */
-  void own() {
+  private void own() {
     if (!owns) {
       work.add(heap.size() + facts.size());
       heap = new LinkedHashMap<>(heap);
@@ -79,7 +79,7 @@ public final class State {
     }
   }
 
-  /** Returns what tests have shown; not to be changed but by who has called {@link #own}. */
+  /** Returns what tests have shown; not to be changed. */
   Facts tests() {
     return facts;
   }

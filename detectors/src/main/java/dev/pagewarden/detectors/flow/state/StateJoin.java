@@ -14,15 +14,15 @@ public final class StateJoin {
   private final Method method;
   private final int index;
 
+  /** What is known of the symbols that a join has made. */
+  private final Map<Sym, Range> named = new LinkedHashMap<>();
+
   /** Creates the join for the ways that meet at an instruction. */
   public StateJoin(Memory memory, Method method, int index) {
     this.memory = memory;
     this.method = method;
     this.index = index;
   }
-
-  /** What is known of the symbols that a join has made. */
-  private final Map<Sym, Range> named = new LinkedHashMap<>();
 
   /** The symbol of a slot that held different numbers on the ways that meet. */
   private record Phi(Method method, int index, Object slot) {}
