@@ -1,7 +1,6 @@
 package dev.pagewarden.agent;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
@@ -27,7 +26,7 @@ final class BridgeInstaller {
    */
   static Class<?> install(Instrumentation instrumentation)
       throws ReflectiveOperationException, IOException {
-    SealedLoader loader = new SealedLoader();
+    SealedLoader loader = new SealedLoader("pagewarden-bridge");
     instrumentation.redefineModule(
         Object.class.getModule(),
         Set.of(),
@@ -36,7 +35,10 @@ final class BridgeInstaller {
         Set.of(),
         Map.of());
     return (Class<?>)
-        loader.definer().getMethod("define", byte[].class).invoke(null, Bridge.classFile());
+        loader
+            .define(Definer.class)
+            .getMethod("define", byte[].class)
+            .invoke(null, Bridge.classFile());
   }
 
   /** The one class that may define classes in {@code java.lang}. Public for reflection only. */
@@ -53,24 +55,6 @@ final class BridgeInstaller {
     public static Class<?> define(byte[] classFile) throws IllegalAccessException {
       return MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
           .defineClass(classFile);
-    }
-  }
-
-  private static final class SealedLoader extends ClassLoader {
-    SealedLoader() {
-      super("pagewarden-bridge", null);
-    }
-
-    Class<?> definer() throws IOException {
-      String name = Definer.class.getName();
-      String resource = "/" + name.replace('.', '/') + ".class";
-      try (InputStream in = BridgeInstaller.class.getResourceAsStream(resource)) {
-        if (in == null) {
-          throw new IOException("the agent's jar lacks " + resource);
-        }
-        byte[] bytes = in.readAllBytes();
-        return defineClass(name, bytes, 0, bytes.length);
-      }
     }
   }
 }
