@@ -1,11 +1,14 @@
 package sample.api;
 
 import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.Set;
 
 /** A buffer. */
 public final class DmaBuf {
   private final DmaBufOps ops;
   private final String name;
+  private final Set<SgTable> unlocked = new HashSet<>();
   private boolean failing;
 
   public DmaBuf(DmaBufOps ops, String name) {
@@ -57,6 +60,20 @@ public final class DmaBuf {
     if (attachment.cached != table) {
       ops.unmapDmaBuf(attachment, table);
     }
+  }
+
+  /** Maps likewise, and keeps an account of it. */
+  public SgTable mapAttachmentUnlocked(DmaBufAttachment attachment) {
+    SgTable table = mapAttachment(attachment);
+    unlocked.add(table);
+    return table;
+  }
+
+  public void unmapAttachmentUnlocked(DmaBufAttachment attachment, SgTable table) {
+    if (!unlocked.remove(table)) {
+      throw new IllegalArgumentException("not out");
+    }
+    unmapAttachment(attachment, table);
   }
 
   public void beginCpuAccess() {

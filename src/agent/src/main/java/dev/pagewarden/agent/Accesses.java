@@ -39,6 +39,7 @@ final class Accesses {
   boolean isRecordedAgain(Lease lease, long key, ThreadState state) {
     long announcement = state.announced();
     if (refusing
+        || lease.isCopied()
         || (announcement & Keys.COUNTED) == 0
         || Keys.target(announcement) != Keys.target(key)
         || state.isInsideAny()
@@ -77,18 +78,18 @@ final class Accesses {
     site.setConfirmed();
     state.announce(site.key());
     state.ran(site);
-    return beginAccess(callee, ledger.imported(pair[1]), state);
+    return beginAccess(callee, ledger.watched(pair[1]), state);
   }
 
   /**
    * An access, or a step from something imported to something else, begins.
    *
-   * @param known the lease of what it works on, if that is known to be imported
+   * @param known the lease of what it works on, if that is known to be watched
    * @param operand what it works on otherwise
    * @return how the access is refused, or null if it goes on
    */
   IllegalStateException begin(Callee callee, Lease known, Object operand, ThreadState state) {
-    Lease lease = known == null ? ledger.imported(operand) : known;
+    Lease lease = known == null ? ledger.watched(operand) : known;
     switch (callee.kind()) {
       case ACCESS, FIELD -> {
         return beginAccess(callee, lease, state);
@@ -106,25 +107,44 @@ final class Accesses {
   private IllegalStateException beginAccess(Callee callee, Lease lease, ThreadState state) {
     long announcement = state.take(callee.target());
     Site announced = announcement == 0 ? null : registry.site(Keys.number(announcement));
-    boolean imported = lease != null && !state.isInsideExporterOf(lease);
+    boolean imported = isImported(lease, state);
     Site user = attribution.userOf(callee, announced, imported, state);
+    boolean traps = lease != null && lease.isCopied();
     IllegalStateException refusal = null;
-    if (user != null) {
+    if (user == null) {
+      refusal = traps && isExempt(announced) ? Refusal.of(announced, callee, lease) : null;
+    } else {
       if (user != announced || user.owner() != Site.Owner.IMPORTER) {
         state.ran(user);
       }
       if (imported) {
         state.ranOnImported(user);
         recorder.imported(user, callee, lease);
-        refusal = refusing ? Refusal.of(user, callee, lease) : null;
       } else {
         recorder.reached(user);
       }
+      refusal = traps || imported && refusing ? Refusal.of(user, callee, lease) : null;
     }
     if (lease != null && refusal == null && !callee.mute()) {
       state.push(callee, switches.quietTimes()).setLease(lease);
     }
     return refusal;
+  }
+
+  /** Of a copy, also what an exporter does with it that imports in turn. */
+  private static boolean isImported(Lease lease, ThreadState state) {
+    return lease != null
+        && lease.isImported()
+        && (lease.isCopied() || !state.isInsideExporterOf(lease));
+  }
+
+  /** Whether an access is on nobody's account, but not the API's own: a copy traps all the same. */
+  private static boolean isExempt(Site announced) {
+    return announced != null
+        && switch (announced.owner()) {
+          case CONSENTING, EXEMPT -> true;
+          case IMPORTER, BESIDE_API, API -> false;
+        };
   }
 
   /** An access or step ends: what it yields comes from what it worked on. */

@@ -9,7 +9,7 @@ enum AgentOption {
   /** Whether the agent does anything at all. */
   ENABLED("enabled", "true", List.of("true", "false")),
   /** How pages are hidden. */
-  STRATEGY("strategy", "xor", List.of("xor", "record")),
+  STRATEGY("strategy", "xor", List.of("xor", "wrap", "record")),
   /** What happens at an access. */
   ON_ACCESS("on-access", "continue", List.of("continue", "throw")),
   /** What happens to the JVM where the agent cannot start. */

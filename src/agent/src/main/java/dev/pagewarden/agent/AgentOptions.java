@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The options of {@code -javaagent:pagewarden-agent.jar=name=value,name=value}. */
@@ -12,6 +13,8 @@ final class AgentOptions {
   enum Strategy {
     /** Page links are flipped while the importer holds the table. */
     XOR,
+    /** The importer gets a copy that has no pages. */
+    WRAP,
     /** Pages stay; accesses are recorded. */
     RECORD
   }
@@ -86,7 +89,7 @@ final class AgentOptions {
   }
 
   Strategy strategy() {
-    return value(AgentOption.STRATEGY).equals("xor") ? Strategy.XOR : Strategy.RECORD;
+    return Strategy.valueOf(value(AgentOption.STRATEGY).toUpperCase(Locale.ROOT));
   }
 
   /** Whether an importer's access is refused with an exception, once it is recorded. */

@@ -49,12 +49,22 @@ record AgentParts(
     Recorder recorder =
         new Recorder(sink, registry, states, callers, tests, options.is(AgentOption.JFR));
     boolean scrambling = options.strategy() == AgentOptions.Strategy.XOR;
-    Ledger ledger =
-        new Ledger(
-            new TableScramblers(contract, instrumentation, scrambling, troubles),
-            new Marks(instrumentation),
-            switches);
-    Loans loans = new Loans(ledger, new Buffers(contract, instrumentation), callers, recorder);
+    boolean copying = options.strategy() == AgentOptions.Strategy.WRAP;
+    TableScramblers scramblers =
+        new TableScramblers(contract, instrumentation, scrambling, troubles);
+    Ledger ledger = new Ledger(scramblers, new Marks(instrumentation), switches, copying);
+    TableCopies copies =
+        copying
+            ? new TableCopies(
+                new TableCopier(scramblers, new PartKinds(contract), instrumentation),
+                new ApiSide(contract),
+                ledger,
+                switches,
+                troubles)
+            : null;
+    LoanNotes notes = new LoanNotes(callers, recorder);
+    Loans loans =
+        new Loans(ledger, new Buffers(contract, instrumentation), notes, recorder, copies);
     Attribution attribution = new Attribution(switches, callers);
     Accesses accesses =
         new Accesses(
@@ -70,7 +80,8 @@ record AgentParts(
     Path dumps = options.dumpDirectory();
     ClassDump dump = dumps == null ? null : new ClassDump(dumps.toAbsolutePath(), troubles);
     return new AgentParts(
-        new ProbeTransformer(contract, scope, registry, recorder, troubles, dump, switches),
+        new ProbeTransformer(
+            contract, scope, registry, recorder, troubles, dump, switches, copying),
         warden,
         ledger,
         recorder,

@@ -68,6 +68,7 @@ final class Bridge {
     set("touch", (ObjLongConsumer<Object>) warden::touch);
     set("touchMarked", (ObjLongConsumer<Object>) warden::touchMarked);
     set("peek", (ObjLongConsumer<Object>) warden::peek);
+    set("lend", (ObjLongConsumer<Object>) warden::lend);
     set("handOut", (ObjLongConsumer<Object>) warden::handOut);
     set("begin", (ObjLongConsumer<Object>) warden::touch);
     set("end", (ObjLongConsumer<Object>) warden::end);

@@ -60,8 +60,11 @@ public final class BridgeCode {
   /** A field may be read by a handle. */
   public static ObjLongConsumer<Object> peek;
 
-  /** A table goes to a callback. */
+  /** A table goes to a callback; it is in an array, for what takes its place. */
   public static ObjLongConsumer<Object> handOut;
+
+  /** A method that maps ends with the table in such an array. */
+  public static ObjLongConsumer<Object> lend;
 
   /** A method begins that is always looked at. */
   public static ObjLongConsumer<Object> begin;
@@ -195,9 +198,18 @@ public final class BridgeCode {
     }
   }
 
-  /** A method that maps gives the table to a callback. */
-  public static void handOut(Object table, long key) {
-    handOut.accept(table, key);
+  /** A method that maps gives a table to a callback; returns what it is to give. */
+  public static Object handOut(Object table, long key) {
+    Object[] held = {table};
+    handOut.accept(held, key);
+    return held[0];
+  }
+
+  /** A method that maps ends; returns what it is to return. */
+  public static Object lend(Object table, long key) {
+    Object[] held = {table};
+    lend.accept(held, key);
+    return held[0];
   }
 
   /** A handle, or a reflected field, is about to be used on an object. */

@@ -9,6 +9,7 @@ final class Frame {
   private Lease lease;
   private Site site;
   private Object innerResult;
+  private boolean freshLoan;
   private List<Lease> suspended = List.of();
   private int quietTimes;
 
@@ -28,6 +29,7 @@ final class Frame {
     lease = null;
     site = null;
     innerResult = null;
+    freshLoan = false;
     suspended = List.of();
   }
 
@@ -83,6 +85,15 @@ final class Frame {
 
   void setInnerResult(Object table) {
     innerResult = table;
+  }
+
+  /** Whether an exporter has made the mapping for this method, which has it from no cache. */
+  boolean hasFreshLoan() {
+    return freshLoan;
+  }
+
+  void setFreshLoan(boolean isFresh) {
+    freshLoan = isFresh;
   }
 
   /** The leases whose tables are unscrambled while this exporter's method runs. */

@@ -26,6 +26,9 @@ import java.util.List;
  *
  * <p>Everything that came from the table (entries, pages, iterators) shares its lease, and is
  * imported as long as the table is. A lease refers to the program's objects weakly.
+ *
+ * <p>Where importers get copies ({@link TableCopies}), nothing of the table itself is hidden or
+ * marked: what comes from the copies shares its lease.
  */
 final class Lease {
   private final WeakReference<Object> table;
@@ -40,6 +43,7 @@ final class Lease {
   private Object hidden;
   private int suspensions;
   private volatile boolean handedOut;
+  private volatile boolean copied;
   private volatile String exporterName;
   private volatile String bufferName;
   private volatile Origin origin = new Origin(null, null);
@@ -66,6 +70,20 @@ final class Lease {
   /** Whether an importer holds the table now, without consent to its pages. */
   boolean isImported() {
     return handedOut;
+  }
+
+  /** Whether importers hold copies of the table, which have no pages and trap. */
+  boolean isCopied() {
+    return copied;
+  }
+
+  void setCopied(boolean isCopied) {
+    copied = isCopied;
+  }
+
+  /** Whether accesses to what comes from the table have to be looked at. */
+  boolean isWatched() {
+    return handedOut || copied;
   }
 
   /** Whether its pages are hidden from the importer. */

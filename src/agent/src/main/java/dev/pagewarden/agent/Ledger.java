@@ -12,41 +12,77 @@ final class Ledger {
   private final TableScramblers scramblers;
   private final Marks marks;
   private final Switches switches;
-  private final WeakIdentityMap<Lease> leases = new WeakIdentityMap<>();
+
+  /** Marks of what was loaded before the agent, and of what the JRE makes. */
+  private final WeakIdentityMap<Object> unmarkable = new WeakIdentityMap<>();
+
+  /** Leases of the tables that importers get copies of, or null if they get none. */
+  private final WeakIdentityMap<Lease> originals;
+
   private final WeakIdentityMap<List<Lease>> byParty = new WeakIdentityMap<>();
   private final WeakIdentityMap<Boolean> consenting = new WeakIdentityMap<>();
 
-  Ledger(TableScramblers scramblers, Marks marks, Switches switches) {
+  /**
+   * Creates an empty ledger.
+   *
+   * @param scramblers know tables
+   * @param marks put on what is lent
+   * @param switches thrown where entries cannot be listed
+   * @param copying whether importers get copies, so that the tables themselves carry no marks
+   */
+  Ledger(TableScramblers scramblers, Marks marks, Switches switches, boolean copying) {
     this.scramblers = scramblers;
     this.marks = marks;
     this.switches = switches;
+    this.originals = copying ? new WeakIdentityMap<>() : null;
   }
 
-  /** Returns the lease of an imported value or of an array that holds one, else null. */
-  Lease imported(Object value) {
+  /**
+   * Returns the lease of an imported value or of an array that holds one, else null. What comes
+   * from a copy of a table has one even when that is not imported any more.
+   */
+  Lease watched(Object value) {
     Lease lease = lease(value);
     if (lease != null) {
-      return lease.isImported() ? lease : null;
+      return lease.isWatched() ? lease : null;
     }
-    return value instanceof Object[] array ? importedElement(array) : null;
+    return value instanceof Object[] array ? watchedElement(array) : null;
   }
 
   /** Returns the lease of a table or what comes from it, imported or not, or null. */
   Lease lease(Object value) {
-    if (value == null) {
-      return null;
+    return value == null ? null : Wrapping.leaseOf(markOf(value));
+  }
+
+  /** Returns what a copy of a table stands for, or null if the value is none. */
+  Wrapping wrapping(Object value) {
+    return value != null && markOf(value) instanceof Wrapping wrapping ? wrapping : null;
+  }
+
+  /** Returns the lease under which an exporter lends the value, or null if none does. */
+  Lease lent(Object value) {
+    if (originals == null || value == null) {
+      return lease(value);
     }
-    return marks.has(value.getClass()) ? marks.get(value) : leases.get(value);
+    return originals.get(value);
+  }
+
+  private Object markOf(Object value) {
+    return marks.has(value.getClass()) ? marks.get(value) : unmarkable.get(value);
   }
 
   /** Returns the lease of a table, a new one if it was never lent. */
   synchronized Lease leaseFor(Object table) {
-    Lease known = lease(table);
+    Lease known = lent(table);
     if (known != null && known.table() == table) {
       return known;
     }
     Lease fresh = new Lease(table, scramblers.forTable(table), switches);
-    mark(table, fresh);
+    if (originals == null) {
+      mark(table, fresh);
+    } else {
+      originals.put(table, fresh);
+    }
     return fresh;
   }
 
@@ -71,9 +107,12 @@ final class Ledger {
     mark(value, from);
   }
 
-  private void mark(Object value, Lease lease) {
-    if (!marks.set(value, lease)) {
-      leases.put(value, lease);
+  private void mark(Object value, Object mark) {
+    if (originals != null && mark instanceof Lease && wrapping(value) != null) {
+      return; // a copy that was reached by way of its own entries
+    }
+    if (!marks.set(value, mark)) {
+      unmarkable.put(value, mark);
     }
   }
 
@@ -105,8 +144,17 @@ final class Ledger {
     }
   }
 
+  /** Notes that a copy is with the importer. */
+  void handedOut(Object copy, Wrapping wrapping) {
+    mark(copy, wrapping);
+    deriveEntries(copy, wrapping.lease());
+  }
+
   /** Notes that a lease's table is with the importer. */
   void handedOut(Lease lease, Object table) {
+    if (originals != null) {
+      mark(table, lease);
+    }
     if (!lease.hasMarked()) {
       deriveEntries(table, lease);
     }
@@ -159,11 +207,11 @@ final class Ledger {
     return party != null && consenting.get(party) != null;
   }
 
-  private Lease importedElement(Object[] array) {
+  private Lease watchedElement(Object[] array) {
     int end = Math.min(array.length, ARRAY_PROBES);
     for (int i = 0; i < end; i++) {
       Lease lease = lease(array[i]);
-      if (lease != null && lease.isImported()) {
+      if (lease != null && lease.isWatched()) {
         return lease;
       }
     }

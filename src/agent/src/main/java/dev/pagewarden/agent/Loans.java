@@ -1,35 +1,52 @@
 package dev.pagewarden.agent;
 
-import dev.pagewarden.evidence.CallSite;
 import java.util.List;
 
 /** Follows tables from the exporter to the importer and back. */
 final class Loans {
   private final Ledger ledger;
   private final Buffers buffers;
-  private final Callers callers;
+  private final LoanNotes notes;
   private final Recorder recorder;
   private final ExporterTurns turns;
-  private volatile boolean cameLate;
+  private final TableCopies copies;
 
-  Loans(Ledger ledger, Buffers buffers, Callers callers, Recorder recorder) {
+  /**
+   * Creates one that has seen no table yet.
+   *
+   * @param ledger knows what is lent
+   * @param buffers tell their names
+   * @param notes told of tables that are lent or given back twice
+   * @param recorder told of mappings
+   * @param copies what importers get, or null if they get the exporters' tables
+   */
+  Loans(Ledger ledger, Buffers buffers, LoanNotes notes, Recorder recorder, TableCopies copies) {
+    this.copies = copies;
     this.ledger = ledger;
     this.buffers = buffers;
-    this.callers = callers;
+    this.notes = notes;
     this.recorder = recorder;
     this.turns = new ExporterTurns(ledger);
   }
 
   /** Notes that the program may have mapped tables before anybody could see it. */
   void comeLate() {
-    cameLate = true;
+    notes.comeLate();
   }
 
   /** A method that moves tables, or an exporter's callback, begins. */
   void begin(Frame frame, ThreadState state) {
     switch (frame.callee().kind()) {
-      case UNMAP -> beginUnmap(frame, state);
+      case UNMAP -> {
+        if (copies != null) {
+          copies.takeBack(frame);
+        }
+        beginUnmap(frame, state);
+      }
       case EXPORTER_UNMAP -> {
+        if (copies != null) {
+          copies.takeBackForExporter(frame);
+        }
         if (!isNested(frame, state)) {
           giveBackTo(frame);
         }
@@ -40,12 +57,17 @@ final class Loans {
     }
   }
 
-  /** A method that moves tables, or an exporter's callback, ends. */
-  void end(Frame frame, Object result, ThreadState state) {
+  /**
+   * A method that moves tables, or an exporter's callback, ends.
+   *
+   * @return what is to be its result
+   */
+  Object end(Frame frame, Object result, ThreadState state) {
+    Object given = result;
     switch (frame.callee().kind()) {
       case MAP -> {
         if (result != null && ledger.isTable(result)) {
-          endMap(frame, result, state);
+          given = endMap(frame, result, state);
         }
         endCallback(frame);
       }
@@ -63,6 +85,7 @@ final class Loans {
       }
       default -> {}
     }
+    return given;
   }
 
   /** The exporter has made a table; its pages stay real until the mapping has succeeded. */
@@ -73,35 +96,43 @@ final class Loans {
       lease.addExporter(exporter);
     } else {
       if (lease.isOnLoan() && lease.isLentBy(exporter)) {
-        tellShared(lease, exporter);
+        notes.tellShared(lease, exporter);
       }
       lease.lend(exporter, frame.firstArgument());
+      Frame around = state.moverBelow(frame);
+      if (around != null) {
+        around.setFreshLoan(true);
+      }
       ledger.file(frame.firstArgument(), lease);
     }
     ledger.file(exporter, lease);
   }
 
-  /** Kernel rule: an exporter hands out a fresh table each time (dma_buf_ops.map_dma_buf). */
-  private void tellShared(Lease lease, Object exporter) {
-    CallSite first = lease.origin().mappedAt();
-    recorder.note(
-        "shared-table",
-        exporter.getClass().getName()
-            + " returned a table for a second live mapping; the first was made "
-            + Places.at(first)
-            + "; return a fresh table from each map");
+  /**
+   * The last step of a successful map: the importer gets the table, without its pages.
+   *
+   * @return the table, or its copy
+   */
+  private Object endMap(Frame frame, Object table, ThreadState state) {
+    Frame around = state.moverBelow(frame);
+    Object given = table;
+    if (copies == null || !copies.isPassedOn(frame, table)) {
+      boolean agreed = frame.innerResult() != table && !lend(frame, table);
+      if (copies != null && copies.isInside(frame, around)) {
+        around.setFreshLoan(frame.hasFreshLoan());
+      } else if (copies != null) {
+        given = copies.handOut(frame, table, agreed);
+      }
+    }
+    if (around != null && around.callee().kind() == Callee.Kind.MAP) {
+      around.setInnerResult(given);
+    }
+    return given;
   }
 
-  /** The last step of a successful map: the importer gets the table, without its pages. */
-  private void endMap(Frame frame, Object table, ThreadState state) {
-    Frame around = state.moverBelow(frame);
-    if (around != null && around.callee().kind() == Callee.Kind.MAP) {
-      around.setInnerResult(table);
-    }
+  /** Returns whether the importer gets the table without consent to its pages. */
+  private boolean lend(Frame frame, Object table) {
     Lease lease = ledger.leaseFor(table);
-    if (frame.innerResult() == table) {
-      return;
-    }
     if (!lease.isOnLoan() || lease.isCountedAtMap()) {
       lease.lendAtMap();
     }
@@ -109,23 +140,32 @@ final class Loans {
     Object attachment = frame.firstArgument();
     Site site = frame.site();
     if (hasConsent(frame, buffer, attachment)) {
-      return;
+      return false;
     }
     if (lease.handOut(buffer, attachment, site == null ? null : site.callSite())) {
       lease.setBufferName(buffers.name(buffer));
       recorder.mapped(lease);
-      ledger.handedOut(lease, table);
+      if (copies == null) {
+        ledger.handedOut(lease, table);
+      }
       ledger.file(buffer, lease);
       ledger.file(attachment, lease);
     }
+    return true;
   }
 
-  /** The importer gets the table by a callback, for as long as that runs. */
-  void handOutInside(Frame frame, Object table, ThreadState state) {
-    if (table != null && ledger.isTable(table)) {
-      endMap(frame, table, state);
-      frame.setLease(ledger.lease(table));
+  /**
+   * The importer gets the table by a callback, for as long as that runs.
+   *
+   * @return what it gets
+   */
+  Object handOutInside(Frame frame, Object table, ThreadState state) {
+    if (table == null || !ledger.isTable(table)) {
+      return table;
     }
+    Object given = endMap(frame, table, state);
+    frame.setLease(ledger.lent(table));
+    return given;
   }
 
   private void endCallback(Frame frame) {
@@ -145,11 +185,12 @@ final class Loans {
   private void beginUnmap(Frame frame, ThreadState state) {
     Frame around = state.moverBelow(frame);
     for (Object operand : frame.operands()) {
-      Lease lease = ledger.lease(operand);
-      if (around == null && operand != null && ledger.isTable(operand)) {
-        tellUnlessLent(operand, lease, frame.callee());
+      Object table = copies == null ? operand : copies.original(operand);
+      Lease lease = ledger.lent(table);
+      if (around == null && table != null && ledger.isTable(table)) {
+        notes.tellUnlessLent(table, lease, frame.callee());
       }
-      if (lease != null && lease.table() == operand) {
+      if (lease != null && lease.table() == table) {
         frame.setLease(lease);
         boolean nested =
             around != null
@@ -163,36 +204,14 @@ final class Loans {
     }
   }
 
-  /**
-   * What nobody holds cannot be given back, unless it was mapped before the agent came. Not asked
-   * where the API or an exporter unmaps: a map that fails cleans up a table that it has not handed
-   * out.
-   */
-  private void tellUnlessLent(Object table, Lease lease, Callee unmap) {
-    if (lease != null && lease.table() == table && lease.isOnLoan()) {
-      return;
-    }
-    CallSite mappedAt = lease == null ? null : lease.origin().mappedAt();
-    if (mappedAt == null && cameLate) {
-      return;
-    }
-    recorder.note(
-        "not-mapped",
-        unmap.methodName()
-            + " is called "
-            + Places.at(callers.placeOf(unmap))
-            + (mappedAt == null
-                ? " with a table that no map has returned"
-                : " with a table that is unmapped already; it was last mapped "
-                    + Places.at(mappedAt))
-            + "; unmap each table that a map returned once");
-  }
-
   private void giveBackTo(Frame frame) {
     for (Object operand : frame.operands()) {
-      Lease lease = ledger.lease(operand);
+      Lease lease = ledger.lent(operand);
       if (lease != null && lease.table() == operand) {
         giveBack(lease);
+        if (copies != null) {
+          copies.forget(operand, frame.firstArgument());
+        }
         return;
       }
     }
@@ -203,6 +222,9 @@ final class Loans {
     String bufferName = lease.bufferName();
     boolean wasImported = lease.isImported();
     if (lease.giveBack()) {
+      if (copies != null) {
+        copies.forget(lease.table());
+      }
       if (wasImported) {
         recorder.unmapped(lease.origin(), bufferName);
       }
@@ -222,6 +244,9 @@ final class Loans {
     ledger.consent(party);
     for (Lease lease : ledger.filed(party)) {
       lease.release();
+      if (copies != null) {
+        copies.reveal(lease);
+      }
     }
   }
 

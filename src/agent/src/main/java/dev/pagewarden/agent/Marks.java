@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * The marks that objects of the API carry in a field of their own, put there while their class was
- * loaded: the lease of the table that they come from. A class that was loaded before has no such
- * field, and neither have arrays, collections and the like.
+ * loaded: the lease of the table that they come from, or the {@link Wrapping} of a copy. A class
+ * that was loaded before has no such field, and neither have arrays, collections and the like.
  */
 final class Marks {
   /** A class's field, or those of its superclasses; each class reads its own. */
@@ -34,9 +34,9 @@ final class Marks {
   }
 
   /** Returns the object's mark, or null if it has none or cannot have one. */
-  Lease get(Object object) {
+  Object get(Object object) {
     MethodHandle reader = byClass.get(object.getClass()).reader;
-    return reader == null ? null : (Lease) Walks.apply(reader, object);
+    return reader == null ? null : Walks.apply(reader, object);
   }
 
   /** Returns whether objects of the class can be marked. */
@@ -45,7 +45,7 @@ final class Marks {
   }
 
   /** Marks an object; returns false if it cannot be. */
-  boolean set(Object object, Lease mark) {
+  boolean set(Object object, Object mark) {
     Fields fields = byClass.get(object.getClass());
     for (MethodHandle writer : fields.writers) {
       Walks.apply(writer, object, mark);

@@ -68,7 +68,13 @@ final class MethodWeaver extends MethodVisitor {
       Probes.enterMarked(mv, plan.callee(), weaver.className());
     } else if (plan.callee() != null) {
       loadOperands();
+      if (takesBackOthers()) {
+        super.visitInsn(Opcodes.DUP);
+      }
       Probes.enter(mv, plan.callee());
+      if (takesBackOthers()) {
+        storeExchanged();
+      }
     }
     if (hasEnd) {
       super.visitLabel(begin);
@@ -77,7 +83,9 @@ final class MethodWeaver extends MethodVisitor {
 
   @Override
   public void visitInsn(int opcode) {
-    if (hasEnd && opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+    if (opcode == Opcodes.ARETURN && plan.exchanged() != null && !takesBackOthers()) {
+      Probes.lendOther(mv, plan.callee(), Type.getReturnType(shape.descriptor()));
+    } else if (hasEnd && opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
       loadResult(opcode);
       Probes.leave(mv, plan.callee());
     }
@@ -88,7 +96,12 @@ final class MethodWeaver extends MethodVisitor {
   public void visitMethodInsn(
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
     if (isCallback(opcode, owner, descriptor)) {
-      Probes.handOut(mv, plan.callee());
+      if (plan.exchanged() == null) {
+        Probes.handOut(mv, plan.callee());
+      } else {
+        Type[] given = Type.getArgumentTypes(descriptor);
+        Probes.handOutOther(mv, plan.callee(), given[given.length - 1]);
+      }
     }
     PlannedSite planned = plan.sites().get(weaver.offset());
     if (planned != null) {
@@ -187,6 +200,24 @@ final class MethodWeaver extends MethodVisitor {
         super.visitInsn(Opcodes.AASTORE);
       }
     }
+  }
+
+  /** Whether other objects may be worked on than those that the method is called with. */
+  private boolean takesBackOthers() {
+    return plan.exchanged() != null && plan.callee().kind() != Callee.Kind.MAP;
+  }
+
+  /** Operand stack: ..., receiver and arguments -> ... */
+  private void storeExchanged() {
+    Type[] types = Type.getArgumentTypes(shape.descriptor());
+    for (int operand : plan.exchanged()) {
+      super.visitInsn(Opcodes.DUP);
+      Probes.push(mv, operand + 1);
+      super.visitInsn(Opcodes.AALOAD);
+      Probes.cast(mv, operand < 0 ? Type.getObjectType(weaver.className()) : types[operand]);
+      super.visitVarInsn(Opcodes.ASTORE, operand < 0 ? 0 : shape.local(operand));
+    }
+    super.visitInsn(Opcodes.POP);
   }
 
   /** Receiver and arguments in an array; null for what is no reference. */

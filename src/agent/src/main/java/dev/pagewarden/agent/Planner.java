@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** Decides what to put into the methods of a class and gives it its numbers. */
 final class Planner {
@@ -19,6 +21,7 @@ final class Planner {
   private final OriginalSites originals;
   private final boolean covered;
   private final boolean marked;
+  private final boolean copying;
   private final Set<String> consenting;
 
   /**
@@ -30,6 +33,7 @@ final class Planner {
    * @param originals where its instructions are in the class file on disk
    * @param covered whether the options include it among the importers
    * @param marked whether it is given a field for marks
+   * @param copying whether importers get copies of tables
    */
   Planner(
       Terms terms,
@@ -37,13 +41,15 @@ final class Planner {
       ClassSurvey survey,
       OriginalSites originals,
       boolean covered,
-      boolean marked) {
+      boolean marked,
+      boolean copying) {
     this.terms = terms;
     this.registry = registry;
     this.survey = survey;
     this.originals = originals;
     this.covered = covered;
     this.marked = marked;
+    this.copying = copying;
     this.consenting = Consents.of(terms, survey);
   }
 
@@ -81,7 +87,35 @@ final class Planner {
             && callee != null
             && callee.kind().isAccess()
             && operands.equals(List.of(Member.RECEIVER));
-    return new MethodPlan(callee, operands, onMark, sites);
+    List<Integer> exchanged = copying && callee != null ? exchanged(method) : null;
+    return new MethodPlan(callee, operands, onMark, exchanged, sites);
+  }
+
+  /** Returns where the method may get or give other tables than its caller has, null for none. */
+  private List<Integer> exchanged(MethodSurvey method) {
+    return switch (method.kind()) {
+      case MAP -> List.of();
+      case UNMAP -> {
+        List<Integer> tables =
+            terms.contract().operands(method.member(), method.descriptor(), terms.hierarchy());
+        yield objects(method, i -> tables.contains(i) || i < 0 && terms.isSubject(survey.name()));
+      }
+      case EXPORTER_UNMAP -> objects(method, i -> i >= 0);
+      default -> null;
+    };
+  }
+
+  /** The receiver and those arguments that are objects, if they are wanted. */
+  private static List<Integer> objects(MethodSurvey method, IntPredicate wanted) {
+    Type[] types = Type.getArgumentTypes(method.descriptor());
+    boolean hasReceiver = (method.access() & Opcodes.ACC_STATIC) == 0;
+    List<Integer> objects = new ArrayList<>();
+    for (int i = hasReceiver ? Member.RECEIVER : 0; i < types.length; i++) {
+      if ((i < 0 || types[i].getSort() == Type.OBJECT) && wanted.test(i)) {
+        objects.add(i);
+      }
+    }
+    return objects;
   }
 
   private Site.Owner owner(MethodSurvey method, SiteDraft draft) {

@@ -36,6 +36,7 @@ final class ProbeTransformer implements ClassFileTransformer {
   private final Troubles troubles;
   private final ClassDump dump;
   private final Switches switches;
+  private final boolean copying;
   private volatile Proof proof;
   private boolean disproven;
   private final WeakIdentityMap<Terms> termsByLoader = new WeakIdentityMap<>();
@@ -51,6 +52,7 @@ final class ProbeTransformer implements ClassFileTransformer {
    * @param troubles told of failures
    * @param dump where transformed classes are written, or null
    * @param switches thrown when accesses may come that no site announces
+   * @param copying whether importers get copies of tables
    */
   ProbeTransformer(
       LazyContract contract,
@@ -59,7 +61,8 @@ final class ProbeTransformer implements ClassFileTransformer {
       Recorder recorder,
       Troubles troubles,
       ClassDump dump,
-      Switches switches)
+      Switches switches,
+      boolean copying)
       throws IOException {
     this.contract = contract;
     this.scope = scope;
@@ -69,6 +72,7 @@ final class ProbeTransformer implements ClassFileTransformer {
     this.troubles = troubles;
     this.dump = dump;
     this.switches = switches;
+    this.copying = copying;
   }
 
   @Override
@@ -144,7 +148,7 @@ final class ProbeTransformer implements ClassFileTransformer {
     }
     OriginalSites originals = OriginalSites.of(terms, survey, classFile);
     Map<String, MethodPlan> plans =
-        new Planner(terms, registry, survey, originals, covered, marked).plans();
+        new Planner(terms, registry, survey, originals, covered, marked, copying).plans();
     if (!mayGrow) {
       dropReferences(plans);
     }

@@ -2,6 +2,7 @@ package dev.pagewarden.agent;
 
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** The instructions that call the {@link Bridge}. */
 final class Probes {
@@ -44,7 +45,38 @@ final class Probes {
   /** Tells that a table is about to be given to a callback. Operand stack: ..., table. */
   static void handOut(MethodVisitor code, Callee callee) {
     code.visitInsn(Opcodes.DUP);
-    report(code, callee, "handOut");
+    exchange(code, callee, "handOut");
+    code.visitInsn(Opcodes.POP);
+  }
+
+  /**
+   * Likewise, and gives the callback what takes the table's place. Operand stack: ..., table ->
+   * ..., other.
+   */
+  static void handOutOther(MethodVisitor code, Callee callee, Type type) {
+    exchange(code, callee, "handOut");
+    cast(code, type);
+  }
+
+  /**
+   * Reports that a method that maps ends, and returns what takes the table's place. Operand stack:
+   * ..., table -> ..., other.
+   */
+  static void lendOther(MethodVisitor code, Callee callee, Type type) {
+    exchange(code, callee, "lend");
+    cast(code, type);
+  }
+
+  /** Operand stack: ..., Object -> ..., object of the type. */
+  static void cast(MethodVisitor code, Type type) {
+    if (!type.getInternalName().equals("java/lang/Object")) {
+      code.visitTypeInsn(Opcodes.CHECKCAST, type.getInternalName());
+    }
+  }
+
+  private static void exchange(MethodVisitor code, Callee callee, String what) {
+    code.visitLdcInsn(callee.key());
+    call(code, what, "(Ljava/lang/Object;J)Ljava/lang/Object;");
   }
 
   private static String announcement(Site site) {

@@ -2,7 +2,7 @@ package dev.pagewarden.agent;
 
 import dev.pagewarden.evidence.CallSite;
 
-/** Words for {@code onaccess=throw}. */
+/** Words for {@code onaccess=throw}, and for the traps of copies. */
 final class Refusal {
   private Refusal() {}
 
@@ -16,6 +16,7 @@ final class Refusal {
             + site.accessor()
             + " on a table imported"
             + (exporter == null ? "" : " from " + exporter)
+            + (lease.isImported() ? "" : " and unmapped since")
             + ", at "
             + at.className().replace('/', '.')
             + "."

@@ -8,9 +8,10 @@ import java.lang.invoke.MethodHandle;
 /** Finds how to walk and scramble the tables of a class; asks the contract once a class. */
 final class TableScramblers {
   /** What can be done with the tables of a class; null for what cannot. */
-  private record Means(TableWalk walk, ChainMarker marker, TableScrambler scrambler) {}
+  private record Means(
+      Scramble rule, TableWalk walk, ChainMarker marker, TableScrambler scrambler) {}
 
-  private static final Means NONE = new Means(null, null, null);
+  private static final Means NONE = new Means(null, null, null, null);
 
   private final LazyContract contract;
   private final Instrumentation instrumentation;
@@ -59,7 +60,12 @@ final class TableScramblers {
 
   /** Returns how to hide the table's pages, or null if they cannot or shall not be hidden. */
   TableScrambler forTable(Object table) {
-    return scrambling ? byClass.get(table.getClass()).scrambler : null;
+    return byClass.get(table.getClass()).scrambler;
+  }
+
+  /** Returns the contract's rule for the table, or null if it has none. */
+  Scramble ruleOf(Object table) {
+    return byClass.get(table.getClass()).rule;
   }
 
   /** Returns how to walk the table's entries, or null if the contract does not say. */
@@ -97,14 +103,15 @@ final class TableScramblers {
         LoadedTypes.supertypes(entry).forEach(each -> LoadedTypes.open(each, instrumentation));
         walk = Walks.of(scramble, type);
         MethodHandle first = Walks.handle(Members.method(type, scramble.firstMember()));
-        TableScrambler flipper = ChainFlipper.of(first, entry);
+        TableScrambler flipper = scrambling ? ChainFlipper.of(first, entry) : null;
         return new Means(
+            scramble,
             walk,
             ChainMarker.of(first, entry),
             flipper != null ? flipper : linkScrambler(walk, scramble, entry));
       }
       walk = Walks.of(scramble, type);
-      return new Means(walk, null, linkScrambler(walk, scramble, Object.class));
+      return new Means(scramble, walk, null, linkScrambler(walk, scramble, Object.class));
     } catch (ReflectiveOperationException | RuntimeException e) {
       troubles.report(
           "pages of "
@@ -112,12 +119,15 @@ final class TableScramblers {
               + " cannot be hidden, since it is not as the contract's scramble rule says ("
               + e.getMessage()
               + "); accesses are recorded all the same");
-      return new Means(walk, null, null);
+      return new Means(scramble, walk, null, null);
     }
   }
 
   private TableScrambler linkScrambler(TableWalk walk, Scramble scramble, Class<?> entry)
       throws ReflectiveOperationException {
+    if (!scrambling) {
+      return null;
+    }
     LinkScrambler scrambler =
         new LinkScrambler(walk, scramble.linkField(), scramble.mask(), instrumentation);
     if (entry != Object.class && !entry.isInterface()) {

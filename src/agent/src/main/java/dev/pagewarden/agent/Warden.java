@@ -9,7 +9,7 @@ package dev.pagewarden.agent;
  * came by reflection, a method handle or code without probes, and is traced by {@link Callers}.
  *
  * <p>No probe ever throws into the program, but for the refusal that {@code onaccess=throw} asks
- * for.
+ * for, and that copies of tables answer with.
  */
 final class Warden {
   private final Registry registry;
@@ -108,10 +108,10 @@ final class Warden {
 
   /** An access begins on an operand that carries a mark, or none. */
   void touchMarked(Object mark, long key) {
-    Lease lease = (Lease) mark;
-    boolean imported = lease != null && lease.isImported();
-    if (!imported || !accesses.isRecordedAgain(lease, key, states.current())) {
-      enter(imported ? lease : null, null, key);
+    Lease lease = Wrapping.leaseOf(mark);
+    boolean watched = lease != null && lease.isWatched();
+    if (!watched || !accesses.isRecordedAgain(lease, key, states.current())) {
+      enter(watched ? lease : null, null, key);
     }
   }
 
@@ -169,18 +169,23 @@ final class Warden {
     }
   }
 
-  /** A method that maps is about to give the table to a callback. */
-  void handOut(Object table, long key) {
+  /**
+   * A method that maps is about to give the table to a callback.
+   *
+   * @param held an array with the table, for what is given in its place
+   */
+  void handOut(Object held, long key) {
     ThreadState state = states.current();
     if (state.isAgentAtWork()) {
       return;
     }
     Callee callee = registry.callee(Keys.number(key));
+    Object[] table = (Object[]) held;
     state.setAgentAtWork(true);
     try {
       Frame frame = state.find(callee);
       if (frame != null) {
-        loans.handOutInside(frame, table, state);
+        table[0] = loans.handOutInside(frame, table[0], state);
       }
     } catch (Throwable e) {
       troubles.report("at the callback of " + callee.methodName(), e);
@@ -189,11 +194,26 @@ final class Warden {
     }
   }
 
+  /**
+   * A method that maps ends.
+   *
+   * @param held an array with its result, for what is returned in its place
+   */
+  void lend(Object held, long key) {
+    Object[] table = (Object[]) held;
+    table[0] = finish(table[0], key);
+  }
+
   /** A probed method ends; the result is null if it threw or has none. */
   void end(Object result, long key) {
+    finish(result, key);
+  }
+
+  /** Returns what is to be the result of a method that ends. */
+  private Object finish(Object result, long key) {
     ThreadState state = states.current();
     if (state.isAgentAtWork()) {
-      return;
+      return result;
     }
     Callee callee = registry.callee(Keys.number(key));
     state.setAgentAtWork(true);
@@ -201,7 +221,7 @@ final class Warden {
       Frame frame = state.find(callee);
       if (frame != null) {
         try {
-          end(frame, result, state);
+          return end(frame, result, state);
         } finally {
           state.pop();
         }
@@ -211,6 +231,7 @@ final class Warden {
     } finally {
       state.setAgentAtWork(false);
     }
+    return result;
   }
 
   private IllegalStateException begin(
@@ -226,12 +247,12 @@ final class Warden {
     return null;
   }
 
-  private void end(Frame frame, Object result, ThreadState state) {
+  private Object end(Frame frame, Object result, ThreadState state) {
     Callee callee = frame.callee();
-    if (!callee.kind().takesAll()) {
-      accesses.end(callee, result, frame.lease());
-    } else {
-      loans.end(frame, result, state);
+    if (callee.kind().takesAll()) {
+      return loans.end(frame, result, state);
     }
+    accesses.end(callee, result, frame.lease());
+    return result;
   }
 }

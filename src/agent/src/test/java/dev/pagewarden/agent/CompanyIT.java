@@ -102,8 +102,8 @@ class CompanyIT {
   @Test
   void importers_and_tables_in_named_modules_are_seen() throws Exception {
     Path modules = home.resolve("modules");
-    module(modules, "sample.api", "sample/api");
-    module(modules, "sample.app", "sample/app");
+    ModuleInfo.write(modules, "sample.api", "sample/api");
+    ModuleInfo.write(modules, "sample.app", "sample/app");
     ChildJvm.Result result =
         ChildJvm.in(home)
             .withClassPath("")
@@ -172,17 +172,5 @@ class CompanyIT {
     String jar = System.getProperty("jacoco.jar");
     assertTrue(Files.exists(Path.of(jar)), jar);
     return "-javaagent:" + jar + "=destfile=" + home.resolve("jacoco.exec");
-  }
-
-  /** Puts a package of the samples into a module of its own, as a directory. */
-  private static void module(Path modules, String name, String path) throws IOException {
-    Path classes = Path.of(System.getProperty("sample.classes"));
-    Path target = Files.createDirectories(modules.resolve(name).resolve(path));
-    try (Stream<Path> files = Files.list(classes.resolve(path))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, target.resolve(file.getFileName()));
-      }
-    }
-    Files.write(modules.resolve(name).resolve("module-info.class"), ModuleInfo.of(name, path));
   }
 }

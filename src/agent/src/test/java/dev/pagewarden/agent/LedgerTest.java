@@ -18,7 +18,8 @@ class LedgerTest {
       new Ledger(
           new TableScramblers(LazyContract.of(List.of()), null, true, new Troubles(System.err)),
           new Marks(null),
-          new Switches(null, new Troubles(System.err)));
+          new Switches(null, new Troubles(System.err)),
+          false);
 
   @Test
   void entries_and_what_is_derived_are_imported_as_long_as_the_table_is() {
@@ -32,15 +33,15 @@ class LedgerTest {
     ledger.derive(listed, lease);
     for (Object value :
         List.of(table, table.firstEntry(), table.firstEntry().next(), page, pages, listed.get(0))) {
-      assertSame(lease, ledger.imported(value));
+      assertSame(lease, ledger.watched(value));
     }
-    assertSame(lease, ledger.imported("optional"));
-    assertSame(lease, ledger.imported(new Object[] {null, page}));
-    assertNull(ledger.imported(new Object[] {null, new Object()}));
-    assertNull(ledger.imported(null));
+    assertSame(lease, ledger.watched("optional"));
+    assertSame(lease, ledger.watched(new Object[] {null, page}));
+    assertNull(ledger.watched(new Object[] {null, new Object()}));
+    assertNull(ledger.watched(null));
     lease.giveBack();
-    assertNull(ledger.imported(table));
-    assertNull(ledger.imported(page));
+    assertNull(ledger.watched(table));
+    assertNull(ledger.watched(page));
   }
 
   @Test
@@ -69,7 +70,7 @@ class LedgerTest {
     SgTable table = table();
     Lease lease = lend(table);
     ledger.file(exporter, lease);
-    assertNotNull(ledger.imported(table));
+    assertNotNull(ledger.watched(table));
     return table;
   }
 

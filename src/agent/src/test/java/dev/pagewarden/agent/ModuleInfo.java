@@ -1,5 +1,9 @@
 package dev.pagewarden.agent;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.ModuleVisitor;
 import org.objectweb.asm.Opcodes;
@@ -24,5 +28,17 @@ final class ModuleInfo {
     module.visitEnd();
     writer.visitEnd();
     return writer.toByteArray();
+  }
+
+  /** Puts a package of the samples into a module of its own, as a directory. */
+  static void write(Path modules, String name, String path) throws IOException {
+    Path classes = Path.of(System.getProperty("sample.classes"));
+    Path target = Files.createDirectories(modules.resolve(name).resolve(path));
+    try (Stream<Path> files = Files.list(classes.resolve(path))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, target.resolve(file.getFileName()));
+      }
+    }
+    Files.write(modules.resolve(name).resolve("module-info.class"), of(name, path));
   }
 }

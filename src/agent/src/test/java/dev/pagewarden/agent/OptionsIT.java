@@ -21,7 +21,7 @@ class OptionsIT {
       delimiter = '|',
       value = {
         "strateg=xor | option \"strateg\" is unknown; do you mean \"strategy\"?",
-        "strategy=wrap | option \"strategy\" is \"wrap\"; write xor or record",
+        "strategy=warp | option \"strategy\" is \"warp\"; write xor or wrap or record",
         "onaccess=stop | option \"on-access\" is \"stop\"; write continue or throw",
         "enabled | option \"enabled\" has no value; write enabled=value",
         "contract=nowhere.yaml | nowhere.yaml",

@@ -16,20 +16,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.util.CheckClassAdapter;
 
 class ProbeTransformerTest {
   private final List<RunRecord> records = new ArrayList<>();
   private final ClassLoader loader = ProbeTransformerTest.class.getClassLoader();
-  private final ProbeTransformer transformer;
+  private ProbeTransformer transformer;
 
   ProbeTransformerTest() throws IOException {
-    transformer = transformer(new Troubles(System.err));
+    transformer = transformer("", new Troubles(System.err));
   }
 
-  @Test
-  void every_probed_class_is_valid() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"strategy=xor", "strategy=wrap"})
+  void every_probed_class_is_valid(String options) throws Exception {
+    transformer = transformer(options, new Troubles(System.err));
     int probed = 0;
     for (Path file : Samples.classFiles()) {
       byte[] before = Files.readAllBytes(file);
@@ -63,7 +67,7 @@ class ProbeTransformerTest {
   void a_broken_class_file_is_told_and_left_to_the_jvm() throws IOException {
     byte[] classFile = Samples.classFile("sample/app/OneLine");
     byte[] broken = Arrays.copyOf(classFile, classFile.length - 40);
-    ProbeTransformer silent = transformer(new Troubles(null));
+    ProbeTransformer silent = transformer("", new Troubles(null));
     assertNull(silent.transform(null, loader, "sample/app/OneLine", null, null, broken));
     RunRecord.NotInstrumented told = (RunRecord.NotInstrumented) records.get(0);
     assertEquals("sample/app/OneLine", told.className());
@@ -78,9 +82,14 @@ class ProbeTransformerTest {
     assertNull(transformer.transform(null, platform, "sample/app/OneLine", null, null, classFile));
   }
 
-  private ProbeTransformer transformer(Troubles troubles) throws IOException {
+  private ProbeTransformer transformer(String options, Troubles troubles) throws IOException {
     return AgentParts.assemble(
-            LazyContract.of(List.of()), null, null, AgentOptions.defaults(), records::add, troubles)
+            LazyContract.of(List.of()),
+            null,
+            null,
+            AgentOptions.parse(options),
+            records::add,
+            troubles)
         .transformer();
   }
 

@@ -61,8 +61,9 @@ public final class PrepareAgentMojo extends AbstractMojo {
 
   /**
    * What happens to a mapped table: "record" leaves it as it is, "xor" scrambles its page links, so
-   * that a test whose importer follows one fails there and then. Both record every access. "record"
-   * is the default, since the build's verdict is for SpotBugs' check to give, on all findings.
+   * that a test whose importer follows one fails there and then, "wrap" gives the importer a copy
+   * without pages that throws at every access. Each records every access. "record" is the default,
+   * since the build's verdict is for SpotBugs' check to give, on all findings.
    */
   @Parameter(property = "pagewarden.strategy", defaultValue = "record")
   private String strategy;

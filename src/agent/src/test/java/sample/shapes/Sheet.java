@@ -1,0 +1,4 @@
+package sample.shapes;
+
+/** A page. */
+public record Sheet(int number) {}
