@@ -18,8 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.util.CheckClassAdapter;
 
@@ -27,14 +28,15 @@ import org.objectweb.asm.util.CheckClassAdapter;
 class RewrittenClassesTest {
   @TempDir Path work;
 
-  @Test
-  void the_jvm_and_asm_find_every_rewritten_class_valid() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"xor", "wrap"})
+  void the_jvm_and_asm_find_every_rewritten_class_valid(String strategy) throws Exception {
     List<String> names = new ArrayList<>(classNames(Setting.classes()));
     try (FileSystem api = FileSystems.newFileSystem(Setting.dmabufJar())) {
       names.addAll(classNames(api.getPath("/")));
     }
     Path dump = work.resolve("dump");
-    assertEquals(List.of(), link(names, dump));
+    assertEquals(List.of(), link(names, strategy, dump));
     RunRecords records = RecordReader.readDirectory(work.resolve("records"));
     assertEquals(List.of(), records.unwatched());
     assertEquals(List.of(), records.notes());
@@ -54,12 +56,12 @@ class RewrittenClassesTest {
   }
 
   /** Has a JVM under the agent verify the classes; returns what it refused. */
-  private List<String> link(List<String> names, Path dump) throws Exception {
+  private List<String> link(List<String> names, String strategy, Path dump) throws Exception {
     Path refused = work.resolve("refused");
     Path list = Files.write(work.resolve("classes"), names);
     String agent =
-        "-javaagent:%s=summary=false,destdir=%s,dump=%s"
-            .formatted(Setting.agentJar(), work.resolve("records"), dump);
+        "-javaagent:%s=summary=false,destdir=%s,strategy=%s,dump=%s"
+            .formatted(Setting.agentJar(), work.resolve("records"), strategy, dump);
     String classPath =
         Stream.concat(Stream.of(Setting.classes(), Setting.runner()), Setting.libraries().stream())
             .map(Path::toString)

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the agent records of the cases' runs is what their lines say. */
 class RuntimeRecordsTest {
@@ -46,7 +48,18 @@ class RuntimeRecordsTest {
   /** A scrambled page may end a faulty driver at its first access; a sound one has to go on. */
   @TestFactory
   Stream<DynamicTest> drivers_with_scrambled_pages() throws IOException, InterruptedException {
-    AgentRun run = AgentRun.of("drivers", "xor");
+    return driversUnder("xor");
+  }
+
+  /** A copy ends it there for sure. */
+  @TestFactory
+  Stream<DynamicTest> drivers_with_copies_of_tables() throws IOException, InterruptedException {
+    return driversUnder("wrap");
+  }
+
+  private static Stream<DynamicTest> driversUnder(String strategy)
+      throws IOException, InterruptedException {
+    AgentRun run = AgentRun.of("drivers", strategy);
     List<Seen> accesses = run.accesses();
     return Cases.of("drivers").stream()
         .map(
@@ -61,9 +74,10 @@ class RuntimeRecordsTest {
                     }));
   }
 
-  @Test
-  void clean_cases_run_with_scrambled_pages() throws IOException, InterruptedException {
-    AgentRun run = AgentRun.of("clean", "xor");
+  @ParameterizedTest
+  @ValueSource(strings = {"xor", "wrap"})
+  void clean_cases_run_with_hidden_pages(String strategy) throws IOException, InterruptedException {
+    AgentRun run = AgentRun.of("clean", strategy);
     assertEquals(Map.of(), run.failures());
     assertEquals(List.of(), run.accesses());
   }
