@@ -1,6 +1,7 @@
 package dev.pagewarden.detectors.flow;
 
 import dev.pagewarden.contract.Contract;
+import dev.pagewarden.detectors.flow.code.ApiPackages;
 import dev.pagewarden.detectors.flow.code.CallGraph;
 import dev.pagewarden.detectors.flow.code.ClassFile;
 import dev.pagewarden.detectors.flow.code.Dependencies;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -79,7 +81,7 @@ public final class FlowAnalysis {
   }
 
   private FlowResult analyzeWhole(Collection<String> application, Collection<String> companions) {
-    Program program = new Program(classes, application, companions, contract.mapNames());
+    Program program = programOf(application, companions);
     program.declare(models.supertypes());
     CallGraph calls = new CallGraph(program);
     Dependencies dependencies = new Dependencies(program, classes, contract);
@@ -91,6 +93,14 @@ public final class FlowAnalysis {
         Map.copyOf(program.unreadable()),
         interpreter.gaps(),
         interpreter.failures());
+  }
+
+  /** Reads the program; the API itself, where the project contains it, is a dependency of it. */
+  private Program programOf(Collection<String> application, Collection<String> companions) {
+    Set<String> project = new TreeSet<>(application);
+    project.addAll(companions);
+    project.removeAll(new ApiPackages(classes, contract).classesOf(project));
+    return new Program(classes, application, project, contract.mapNames());
   }
 
   /**

@@ -80,6 +80,15 @@ class DeterminismTest {
     compareRuns(companions);
   }
 
+  @Test
+  void takes_the_api_in_the_project_for_a_dependency() throws IOException {
+    List<String> api = namesBelow(classes.resolve("dev"));
+    FlowResult beside = new FlowAnalysis(DeterminismTest::classFile).analyze(names(), List.of());
+    FlowResult within = new FlowAnalysis(DeterminismTest::classFile).analyze(names(), api);
+    assertEquals(beside.findings(), within.findings());
+    assertEquals(beside.gaps(), within.gaps());
+  }
+
   private static void compareRuns(List<String> companions) throws IOException {
     List<String> application = new ArrayList<>(names());
     application.removeAll(companions);

@@ -23,7 +23,7 @@ import java.util.function.Function;
 public final class Program implements Hierarchy {
   private final ClassSource source;
   private final Set<String> application;
-  private final Set<String> companions;
+  private final Set<String> project;
   private final Map<String, List<String>> declared = new HashMap<>();
   private final Map<String, ClassFile> loaded = new HashMap<>();
   private final Map<String, String> unreadable = new TreeMap<>();
@@ -38,26 +38,24 @@ public final class Program implements Hierarchy {
    *
    * @param source where class files come from
    * @param application internal names of the classes that findings are reported for
-   * @param companions internal names of the project's other classes
+   * @param project internal names of the project's classes; those of the application that are not
+   *     among them are looked into as a dependency's are
    * @param names names of methods that the call graph is asked for ({@link CallGraph#naming})
    */
   public Program(
       ClassSource source,
       Collection<String> application,
-      Collection<String> companions,
+      Collection<String> project,
       Set<String> names) {
     this.source = source;
     this.code = new CodeCache(source, unreadable);
     this.references = new References(names);
     this.application = new TreeSet<>(application);
-    this.companions = new TreeSet<>(companions);
-    this.companions.removeAll(this.application);
-    SortedSet<String> project = new TreeSet<>(this.application);
-    project.addAll(this.companions);
-    for (String name : project) {
+    this.project = new TreeSet<>(project);
+    for (String name : this.project) {
       loaded.put(name, read(name, bytes -> ClassFileReader.withCode(bytes, code, references::of)));
     }
-    for (String name : project) {
+    for (String name : this.project) {
       if (loaded.get(name) != null) {
         for (String type : supertypes(name)) {
           subtypes.computeIfAbsent(type, key -> new TreeSet<>()).add(name);
@@ -84,7 +82,7 @@ public final class Program implements Hierarchy {
 
   /** Returns whether a class belongs to the project. */
   public boolean isProject(String name) {
-    return application.contains(name) || companions.contains(name);
+    return project.contains(name);
   }
 
   /** Returns whether a type comes with the JDK. */
