@@ -5,6 +5,7 @@ import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
 import dev.pagewarden.detectors.flow.model.Model;
 import dev.pagewarden.detectors.flow.state.Memory;
+import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Trace;
@@ -29,6 +30,9 @@ final class Elements {
 
   /** The part that says at which place it ends. */
   static final String TO = "#to";
+
+  /** All that a view has which shows a list from one place to another. */
+  private static final Set<String> SLICE = Set.of(OF, FROM, TO);
 
   /** The part of a view that shows some elements only, it isn't known which. */
   static final String PART = "#part";
@@ -321,6 +325,20 @@ final class Elements {
       result = Value.ofAll(refs, container.isNullable());
     }
     return result;
+  }
+
+  /**
+   * Returns a new view's node, a part of a part of a list as a part of that list: an index goes
+   * straight to its place, and who halves lists again and again does not pile up views.
+   */
+  static Node flattened(State state, Node node) {
+    Obj whole = node.fields().keySet().equals(SLICE) ? node.fields().get(OF).single() : null;
+    Map<String, Value> fields = whole == null ? Map.of() : state.node(whole).fields();
+    return fields.keySet().equals(SLICE)
+        ? node.with(OF, fields.get(OF))
+            .with(FROM, shifted(fields, node.fields().get(FROM)))
+            .with(TO, shifted(fields, node.fields().get(TO)))
+        : node;
   }
 
   private static Value backing(Map<String, Value> fields) {

@@ -146,7 +146,7 @@ final class ModelExpressions {
           node = node.with(field, value);
         }
       }
-      state.setNode(object.single(), node);
+      state.setNode(object.single(), Elements.flattened(state, node));
       strands.add(list.strand().renamed(obj, earlier).with(object));
     }
     return strands;
