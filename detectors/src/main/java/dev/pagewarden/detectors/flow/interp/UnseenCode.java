@@ -2,12 +2,14 @@ package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.detectors.flow.code.Program;
 import dev.pagewarden.detectors.flow.state.Memory;
+import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.objectweb.asm.Type;
@@ -65,15 +67,35 @@ final class UnseenCode {
     return result.nonNull();
   }
 
-  /** Takes note of the project's objects that code which can't be seen gets to know. */
+  /**
+   * Takes note of the project's objects that code which can't be seen gets to know, and that it may
+   * have put any numbers into an array of them.
+   */
   private void escape(State state, List<Value> arguments) {
     for (Value argument : arguments) {
       for (Obj obj : argument.refs().keySet()) {
-        if (obj.kind() == Obj.Kind.MADE && program.isProject(obj.type())) {
+        if (isNumbers(obj.type())) {
+          fill(state, obj);
+        } else if (obj.kind() == Obj.Kind.MADE && program.isProject(obj.type())) {
           state.setNode(obj, state.node(obj).with(Memory.ESCAPED, Value.number(1)));
         }
       }
     }
+  }
+
+  private static boolean isNumbers(String type) {
+    return type.length() == 2 && type.startsWith("[");
+  }
+
+  /** Forgets what an array of numbers holds: what is read of it from here on is something else. */
+  private static void fill(State state, Obj array) {
+    for (Map.Entry<String, Value> field : state.node(array).fields().entrySet()) {
+      if (field.getKey().startsWith("[") && field.getValue().symbol() != null) {
+        state.forget(field.getValue().symbol());
+      }
+    }
+    Node emptied = state.node(array).withoutElements();
+    state.setNode(array, emptied.with(Memory.ESCAPED, Value.number(1)));
   }
 
   /** Calls a function, unless that is what led here: functions that wrap themselves have no end. */

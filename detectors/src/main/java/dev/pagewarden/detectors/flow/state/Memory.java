@@ -78,15 +78,18 @@ public final class Memory {
     boolean number = type.getSort() < Type.ARRAY;
     boolean wide = type.getSize() == 2;
     boolean closed = !node.fields().containsKey(OPAQUE) && !node.fields().containsKey(ESCAPED);
-    if (isMade(obj) && (closed || Globals.isPseudo(field))) {
+    boolean isElement = field.startsWith("[");
+    boolean isEmpty = closed || Globals.isPseudo(field) && !(number && isElement);
+    if (isMade(obj) && isEmpty) {
       return wide ? Value.WIDE : number ? Value.number(0) : Value.NULL;
     }
     Value known = globals.read(obj, node, field);
     if (known != null && number == known.refs().isEmpty()) {
       return number || Globals.isMadeByProject(obj) ? known : known.orNull();
     }
-    if (!number && field.startsWith("[") && Globals.isMadeByProject(obj)) {
-      return Value.NULL; // whoever can reach the container has been run, and put nothing there
+    if (isElement && isEmpty && Globals.isMadeByProject(obj)) {
+      // whoever can reach the container has been run, and put nothing there
+      return wide ? Value.WIDE : number ? Value.number(0) : Value.NULL;
     }
     if (number) {
       return Value.number(new Sym(new Field(obj, field), Sym.kindOf(type), null));
