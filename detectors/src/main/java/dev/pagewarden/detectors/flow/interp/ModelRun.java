@@ -6,8 +6,11 @@ import dev.pagewarden.detectors.flow.model.Statement;
 import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.StateJoin;
+import dev.pagewarden.detectors.flow.state.StateSet;
 import dev.pagewarden.detectors.flow.state.Value;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +99,9 @@ final class ModelRun {
     if (statement instanceof Statement.Each each) {
       return each(strand, each);
     }
+    if (statement instanceof Statement.While loop) {
+      return repeat(strand, loop);
+    }
     Expression run = ((Statement.Run) statement).expression();
     List<Strand> strands = expressions.evaluate(strand, run);
     // Nobody asks for the result, as for that of a key's hashCode().
@@ -104,7 +110,7 @@ final class ModelRun {
 
   /** Joins ways and, by an operator, their values; none where there are none. */
   List<Strand> joined(List<Strand> strands, BinaryOperator<Value> values) {
-    StateJoin join = new StateJoin(interpreter.memory(), site.frame().method(), site.index());
+    StateJoin join = joinHere();
     return strands.stream()
         .reduce((a, b) -> a.in(join.join(a.state(), b.state()), values.apply(a.value(), b.value())))
         .map(List::of)
@@ -124,6 +130,40 @@ final class ModelRun {
       strands.addAll(at);
     }
     return strands;
+  }
+
+  /**
+   * Goes round a loop until nothing new is known behind it. Each round's calls are at the same
+   * sites, so that what they make has the same names.
+   */
+  private List<Strand> repeat(Strand begin, Statement.While loop) {
+    StateSet seen = new StateSet(joinHere());
+    Deque<State> open = new ArrayDeque<>(List.of(begin.state()));
+    List<Strand> left = new ArrayList<>();
+    int firstStep = steps;
+    while (!open.isEmpty()) {
+      steps = firstStep;
+      Strand round = begin.in(open.remove().copy(), Value.TOP);
+      for (Strand asked : expressions.evaluate(round, loop.condition())) {
+        Integer answer = asked.value().intConstant();
+        if (answer == null || answer == 0) {
+          left.add(asked.in(asked.state().copy(), Value.TOP));
+        }
+        if (answer == null || answer != 0) {
+          for (Strand done : runAll(List.of(asked), loop.body())) {
+            State next = seen.add(done.state());
+            if (next != null) {
+              open.add(next);
+            }
+          }
+        }
+      }
+    }
+    return joined(left, (a, b) -> Value.TOP);
+  }
+
+  private StateJoin joinHere() {
+    return new StateJoin(interpreter.memory(), site.frame().method(), site.index());
   }
 
   /** Returns the objects that a value can be, each by itself as long as they are few. */

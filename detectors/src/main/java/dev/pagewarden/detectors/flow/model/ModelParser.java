@@ -127,6 +127,9 @@ final class ModelParser {
     if (position + 2 < tokens.size() && tokens.get(position + 2).equals("in")) {
       return each();
     }
+    if (take("while")) {
+      return new Statement.While(expression(), block());
+    }
     if (position + 1 < tokens.size() && tokens.get(position + 1).equals(":=")) {
       String name = next();
       next();
@@ -146,7 +149,10 @@ final class ModelParser {
     expect("each");
     String name = next();
     expect("in");
-    Expression over = expression();
+    return new Statement.Each(name, expression(), block());
+  }
+
+  private List<Statement> block() {
     expect("{");
     List<Statement> body = new ArrayList<>();
     while (!take("}")) {
@@ -155,7 +161,7 @@ final class ModelParser {
         expect(";");
       }
     }
-    return new Statement.Each(name, over, List.copyOf(body));
+    return List.copyOf(body);
   }
 
   private Expression expression() {

@@ -23,4 +23,7 @@ public sealed interface Statement {
 
   /** Runs statements for each of the objects that a value can be, one after the other. */
   record Each(String name, Expression over, List<Statement> body) implements Statement {}
+
+  /** Runs statements as long as a truth value can be true and they make something new known. */
+  record While(Expression condition, List<Statement> body) implements Statement {}
 }
