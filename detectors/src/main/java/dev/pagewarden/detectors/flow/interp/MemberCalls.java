@@ -3,6 +3,7 @@ package dev.pagewarden.detectors.flow.interp;
 import dev.pagewarden.detectors.flow.code.ClassFile;
 import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.state.Memory;
+import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Value;
@@ -92,7 +93,7 @@ final class MemberCalls {
       case "asType", "asFixedArity", "withVarargs" -> result(state, arguments.get(0));
       case "getAccessor" -> result(state, arguments.get(0));
       case "invoke", "invokeExact", "invokeWithArguments", "newInstance" ->
-          run(site, state, reflected, spread(state, call, arguments));
+          passedOn(site, call, run(site, state, reflected, spread(state, call, arguments)));
       case "get", "getLong", "getInt", "getBoolean" -> get(site, state, reflected, owner);
       case "getVolatile", "getAcquire", "getOpaque", "getPlain" ->
           get(site, state, reflected, owner);
@@ -238,6 +239,21 @@ final class MemberCalls {
       }
     }
     return result(state, made);
+  }
+
+  /** Reflection wraps what the member throws; method handles pass it on as it is. */
+  private List<Outcome> passedOn(Site site, Call call, List<Outcome> outcomes) {
+    return outcomes == null || !call.owner().startsWith("java/lang/reflect/")
+        ? outcomes
+        : outcomes.stream().map(o -> o.isNormal() ? o : wrapped(site, o)).toList();
+  }
+
+  private Outcome wrapped(Site site, Outcome outcome) {
+    State state = outcome.state();
+    Value wrapper =
+        interpreter.make(site, 62, "java/lang/reflect/InvocationTargetException", state);
+    state.setNode(wrapper.single(), Node.EMPTY.with("#cause", outcome.thrown()));
+    return Outcome.thrown(state, wrapper);
   }
 
   // -------------------------------------------------------------------------------------------
