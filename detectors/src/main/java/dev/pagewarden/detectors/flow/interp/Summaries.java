@@ -86,7 +86,7 @@ final class Summaries {
       }
     }
     for (Outcome outcome : summary.outcomes()) {
-      State after = boundary.leave(outcome.state());
+      State after = boundary.leave(outcome.state(), outcome.result());
       if (after != null) {
         outcomes.add(
             outcome.isNormal()

@@ -24,6 +24,9 @@ public final class CallBoundary {
   private final Deque<Obj> open = new ArrayDeque<>();
   private final State entry;
 
+  /** The new names of the caller's objects that the callee made others of, on the way back. */
+  private final Map<Obj, Obj> retired = new HashMap<>();
+
   /** A symbol that the caller handed in. */
   private record InputSymbol(int number) {}
 
@@ -171,9 +174,12 @@ public final class CallBoundary {
   /**
    * Returns the caller's state after the method ended in the given one, without result and stack of
    * the callee; null if that can't be, for what is known of a symbol.
+   *
+   * @param result what the method returned, null if it threw
    */
-  public State leave(State end) {
+  public State leave(State end, Value result) {
     State after = caller.copy();
+    retired.clear();
     for (Map.Entry<Sym, Integer> fact : end.facts().entrySet()) {
       Sym sym = outwardIfKnown(fact.getKey());
       if (sym != null && !after.learn(sym, fact.getValue())) {
@@ -187,18 +193,24 @@ public final class CallBoundary {
       }
     }
     Map<Obj, Node> reached = reachable(end);
-    retireRepeated(after, reached);
+    retireRepeated(after, reached, result == null ? Value.NULL : result);
     retireMappedAgain(after, reached);
     Map<Obj, Node> renamed = new LinkedHashMap<>();
-    reached.forEach(
-        (obj, node) ->
-            renamed.merge(
-                outward(obj), outward(node), (a, b) -> StateJoin.joinNodes(a, b).shared()));
+    reached.forEach((obj, node) -> merge(renamed, outward(obj), outward(node)));
+    for (Obj older : retired.values()) {
+      if (caller.has(older) && renamed.containsKey(older)) {
+        merge(renamed, older, after.node(older));
+      }
+    }
     renamed.forEach(after::setNode);
     for (Obj buffer : end.consents()) {
       after.consent(outward(buffer));
     }
     return after;
+  }
+
+  private static void merge(Map<Obj, Node> nodes, Obj obj, Node node) {
+    nodes.merge(obj, node, (a, b) -> StateJoin.joinNodes(a, b).shared());
   }
 
   /** Returns a symbol as the caller knows it, null if it does not. */
@@ -231,16 +243,25 @@ public final class CallBoundary {
     return reached;
   }
 
-  /** What an earlier call from here made and this one made again becomes one of several. */
-  private void retireRepeated(State after, Map<Obj, Node> reached) {
+  /**
+   * What an earlier call from here made and this one made again becomes one of several. Where the
+   * new one is the result, what it holds of the earlier ones is told apart from it; where it went
+   * into a structure, that would cost much, and who goes through one looks at all of them alike.
+   */
+  private void retireRepeated(State after, Map<Obj, Node> reached, Value result) {
+    Map<Obj, Obj> older = new HashMap<>();
     for (Obj obj : reached.keySet()) {
       if (!outward.containsKey(obj) && !obj.isAbsolute()) {
         Obj name = outward(obj);
         if (after.has(name) && !isRetired(name)) {
-          after.retire(name);
+          Obj as = after.retire(name);
+          if (result.refs().containsKey(obj)) {
+            older.put(name, as);
+          }
         }
       }
     }
+    retired.putAll(older);
   }
 
   /** What was mapped before the callee mapped again, at the same place, is the earlier one now. */
@@ -264,7 +285,7 @@ public final class CallBoundary {
     return obj.identity() instanceof Older || obj.identity() instanceof Kept;
   }
 
-  /** Returns a value of the callee as the caller sees it. */
+  /** Returns a value of the callee as the caller sees it, in the state that was left for last. */
   public Value outward(Value value) {
     return value.rename(this::outward, this::outwardNumber);
   }
@@ -278,7 +299,7 @@ public final class CallBoundary {
   private Obj outward(Obj obj) {
     Obj known = outward.get(obj);
     if (known != null) {
-      return known;
+      return retired.getOrDefault(known, known);
     }
     if (obj.isAbsolute()) {
       return obj;

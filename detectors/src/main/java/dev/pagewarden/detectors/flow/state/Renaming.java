@@ -16,14 +16,14 @@ import java.util.function.UnaryOperator;
  */
 record Renaming(State state, Map<Obj, Node> heap, Facts facts, Set<Obj> consents) {
   /** See {@link State#retire(Obj)}. */
-  void retire(Obj obj) {
+  Obj retire(Obj obj) {
     state.work().add(heap.size());
     Node node = heap.remove(obj);
     Object identity = Reachability.identityAfter(state, obj);
     boolean consented = consents.remove(obj);
     if (identity == null) { // nothing leads to it any more
       facts.forgetAbout(Set.of(obj));
-      return;
+      return obj.withIdentity(new Older(obj.identity()));
     }
     heap.put(obj, node);
     Obj as = obj.withIdentity(identity);
@@ -31,6 +31,7 @@ record Renaming(State state, Map<Obj, Node> heap, Facts facts, Set<Obj> consents
     if (consented) {
       consents.add(as);
     }
+    return as;
   }
 
   /** See {@link State#retire(Mapping)}. */

@@ -346,10 +346,12 @@ public final class State {
   /**
    * Makes room for an object that is about to be made again by the same instruction: the one it
    * made before gets another name, under which it may be one of several.
+   *
+   * @return the name that it goes on with
    */
-  public void retire(Obj obj) {
+  public Obj retire(Obj obj) {
     own();
-    new Renaming(this, heap, facts, consents).retire(obj);
+    return new Renaming(this, heap, facts, consents).retire(obj);
   }
 
   /** Takes what a call has mapped for what it mapped earlier, since it maps again. */
