@@ -38,6 +38,10 @@ final class Dynamics {
   /** String concatenation calls the operands' toString. */
   private List<Outcome> concatenate(
       Site site, State state, InvokeDynamicInsnNode insn, List<Value> arguments) {
+    Value constant = ConstantCalls.concatenated(insn, arguments);
+    if (constant != null) {
+      return List.of(Outcome.returned(state, constant));
+    }
     State at = state;
     for (Value argument : arguments) {
       Value own = argument.filter(this::isOfProject, false);

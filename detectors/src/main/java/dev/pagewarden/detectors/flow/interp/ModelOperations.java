@@ -142,7 +142,14 @@ final class ModelOperations {
         boolean canBeNull = values.get(0) == Value.TOP || values.get(0).isNullable();
         return List.of(canBeNull ? at.with(values.get(1)) : at.with(Strand.NOTHING));
       }
-      case "map", "filter", "fold" -> {
+      case "compute" -> {
+        return List.of(at.with(ConstantCalls.result(run.call(), run.arguments())));
+      }
+      case "map", "filter", "fold", "takeWhile", "dropWhile" -> {
+        String type = expressions.typeOf(operation.arguments().get(1));
+        return withFunction(at, operation.name(), values, type);
+      }
+      case "holdsForSome", "holdsForAll", "inOrder" -> {
         String type = expressions.typeOf(operation.arguments().get(1));
         return withFunction(at, operation.name(), values, type);
       }
@@ -199,6 +206,15 @@ final class ModelOperations {
   private List<Strand> withFunction(Strand at, String operation, List<Value> values, String type) {
     return switch (operation) {
       case "map" -> sequences.map(at, values.get(0), values.get(1), type);
+      case "takeWhile", "dropWhile" -> {
+        boolean takes = operation.equals("takeWhile");
+        yield sequences.untilRefused(at, values.get(0), values.get(1), type, takes);
+      }
+      case "holdsForSome", "holdsForAll" -> {
+        boolean forAll = operation.equals("holdsForAll");
+        yield List.of(sequences.holds(at, values.get(0), values.get(1), type, forAll));
+      }
+      case "inOrder" -> List.of(sequences.inOrder(at, values.get(0), values.get(1), type));
       case "filter" -> sequences.filter(at, values.get(0), values.get(1), type);
       default -> sequences.fold(at, values, type);
     };

@@ -4,7 +4,7 @@ import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.List;
 
-/** What predicates say of elements, for models. */
+/** What predicates and comparators say of elements, for models. */
 final class Predicates {
   private final Calls calls;
   private final ModelRun run;
@@ -31,13 +31,18 @@ final class Predicates {
 
   /** Returns what a predicate says of a value. */
   Types.Answer says(State state, Value predicate, String type, Value element) {
+    Integer answer = answer(state, predicate, type, List.of(element));
+    return answer == null ? Types.Answer.MAYBE : answer == 1 ? Types.Answer.YES : Types.Answer.NO;
+  }
+
+  /** Returns the number that a function returns for values; null if it is not known. */
+  Integer answer(State state, Value function, String type, List<Value> values) {
     List<Integer> answers =
-        calls.functions().apply(run.nextSite(), state, predicate, type, List.of(element)).stream()
+        calls.functions().apply(run.nextSite(), state, function, type, values).stream()
             .filter(Outcome::isNormal)
             .map(outcome -> outcome.result().intConstant())
             .distinct()
             .toList();
-    boolean isSure = answers.size() == 1 && answers.get(0) != null;
-    return !isSure ? Types.Answer.MAYBE : answers.get(0) == 1 ? Types.Answer.YES : Types.Answer.NO;
+    return answers.size() == 1 ? answers.get(0) : null;
   }
 }

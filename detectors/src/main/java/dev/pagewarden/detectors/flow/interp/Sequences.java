@@ -23,6 +23,7 @@ final class Sequences {
   private final ModelExpressions expressions;
   private final Containers containers;
   private final Predicates predicates;
+  private final Orders orders;
 
   Sequences(
       Interpreter interpreter,
@@ -35,6 +36,7 @@ final class Sequences {
     this.expressions = expressions;
     this.containers = containers;
     this.predicates = predicates;
+    this.orders = new Orders(predicates);
   }
 
   /** Returns the elements by place if these are known and few, else null. */
@@ -150,6 +152,41 @@ final class Sequences {
       }
     }
     return List.of(isDecided ? at.with(make(at.state(), left)) : kept(at, any));
+  }
+
+  /**
+   * Makes a sequence of the elements before the first one that a predicate refuses, or the rest.
+   */
+  List<Strand> untilRefused(
+      Strand at, Value sequence, Value predicate, String type, boolean isFirst) {
+    List<Value> places = few(at.state(), sequence);
+    Integer end = places == null ? null : orders.prefix(at.state(), places, predicate, type);
+    if (end != null) {
+      List<Value> part = isFirst ? places.subList(0, end) : places.subList(end, places.size());
+      return List.of(at.with(make(at.state(), part)));
+    }
+    return run.elements().read(at, sequence, Value.TOP).stream()
+        .map(
+            read -> {
+              Value taken = predicates.among(read.state(), predicate, type, read.value());
+              return kept(read, isFirst ? taken : read.value());
+            })
+        .toList();
+  }
+
+  /** Returns whether a predicate holds for one element at least, or for all of them. */
+  Strand holds(Strand at, Value sequence, Value predicate, String type, boolean forAll) {
+    List<Value> places = few(at.state(), sequence);
+    return at.with(orders.holds(at.state(), places, predicate, type, forAll));
+  }
+
+  /** Makes a list in a comparator's order; {@link Strand#NOTHING} where that is not known. */
+  Strand inOrder(Strand at, Value sequence, Value comparator, String type) {
+    List<Value> places = few(at.state(), sequence);
+    List<Value> sorted =
+        places == null ? null : orders.sorted(at.state(), places, comparator, type);
+    return at.with(
+        sorted == null ? Strand.NOTHING : containers.copies().listOf(at.state(), sorted));
   }
 
   private Strand kept(Strand at, Value element) {

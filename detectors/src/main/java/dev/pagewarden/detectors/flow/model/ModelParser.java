@@ -84,6 +84,12 @@ final class ModelParser {
           "skip",
           "limit",
           "numbers",
+          "takeWhile",
+          "dropWhile",
+          "holdsForSome",
+          "holdsForAll",
+          "inOrder",
+          "compute",
           "cut");
 
   private final List<String> tokens = new ArrayList<>();
