@@ -15,6 +15,8 @@ public final class CallRecursion {
     Object content;
   }
 
+  private record Tagged(SgTable table, boolean isImported) {}
+
   private CallRecursion() {}
 
   /** Runs every variant with an imported table. */
@@ -33,6 +35,8 @@ public final class CallRecursion {
       reportsThreeInARing(table);
       acceptsRecursionThatReplacesTheTable(table);
       reportsRecursiveLambda(table);
+      acceptsFlagOnTheWayDown(table);
+      reportsFlagOnTheWayDown(table);
       buffer.unmapAttachment(attachment, table, DmaDirection.TO_DEVICE);
       buffer.detach(attachment);
     }
@@ -175,5 +179,30 @@ public final class CallRecursion {
   @SuppressWarnings("unchecked")
   private static int again(Object function, Scatterlist entry) {
     return ((Function<Scatterlist, Integer>) function).apply(entry);
+  }
+
+  private static int pagesOfOwn(Tagged tagged, int depth) {
+    if (depth > 0) {
+      return pagesOfOwn(tagged, depth - 1);
+    }
+    return tagged.isImported() ? 0 : tagged.table().pages().length;
+  }
+
+  private static void acceptsFlagOnTheWayDown(SgTable table) {
+    int pages = pagesOfOwn(new Tagged(table, true), 3);
+    pages += pagesOfOwn(new Tagged(Rig.ownTable(1), false), 3);
+    Rig.check(pages == 1, "an own page");
+  }
+
+  private static int pagesOfImported(Tagged tagged, int depth) {
+    if (depth > 0) {
+      return pagesOfImported(tagged, depth - 1);
+    }
+    SgTable table = tagged.table();
+    return tagged.isImported() ? table.pages().length : 0; // expect: DMABUF_PAGE_ACCESS
+  }
+
+  private static void reportsFlagOnTheWayDown(SgTable table) {
+    Rig.check(pagesOfImported(new Tagged(table, true), 3) == 4, "four pages");
   }
 }

@@ -94,11 +94,10 @@ final class Calls {
 
   private List<Outcome> run(
       Site site, State state, Call call, List<Value> arguments, Object target) {
-    Value answer = call.isStatic() ? null : Strings.answer(state, call, arguments);
-    if (answer != null) {
-      return List.of(Outcome.returned(state, answer));
+    List<Outcome> outcomes = call.isStatic() ? null : Strings.ask(state, call, arguments);
+    if (outcomes != null) {
+      return outcomes;
     }
-    List<Outcome> outcomes = null;
     if (target instanceof Model model) {
       outcomes = library.run(site, state, model, call, arguments);
     } else if (target instanceof Method method
@@ -139,8 +138,8 @@ final class Calls {
   }
 
   /**
-   * Returns the first argument that is one of a few objects made by the project or of the API; -1
-   * if none is.
+   * Returns the first argument that is one of a few objects made by the project, constants or
+   * objects of the API; -1 if none is.
    */
   private int undecided(List<Value> arguments) {
     for (int i = 0; i < arguments.size(); i++) {
@@ -155,6 +154,7 @@ final class Calls {
 
   private boolean isToldApart(Obj obj) {
     return obj.kind() == Obj.Kind.MADE && program.isProject(obj.type())
+        || obj.kind() == Obj.Kind.CONSTANT
         || obj.isImported()
         || interpreter.contract().isApiType(obj.type());
   }

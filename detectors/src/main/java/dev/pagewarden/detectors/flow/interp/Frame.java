@@ -1,6 +1,7 @@
 package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.detectors.flow.code.Method;
+import dev.pagewarden.detectors.flow.state.State;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Frame {
   private final int libraryDepth;
   private final Budget.Account account;
   private final Set<Access> unreported = new LinkedHashSet<>();
+  private State entry;
 
   /**
    * Creates a frame.
@@ -62,6 +64,24 @@ final class Frame {
   /** Returns how many methods of the JDK called each other to come here. */
   int libraryDepth() {
     return libraryDepth;
+  }
+
+  /** Takes note of the state in which the method begins. */
+  void beginAt(State state) {
+    entry = state;
+  }
+
+  /**
+   * Returns the state in which the method began that is this one and under analysis further out;
+   * null if there is none.
+   */
+  State earlierEntry() {
+    for (Frame frame = caller; frame != null; frame = frame.caller) {
+      if (frame.method == method) {
+        return frame.entry;
+      }
+    }
+    return null;
   }
 
   /** Returns how often the method is under analysis, this time included. */

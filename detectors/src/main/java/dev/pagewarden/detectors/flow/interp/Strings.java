@@ -2,23 +2,59 @@ package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.detectors.flow.state.About;
 import dev.pagewarden.detectors.flow.state.Obj;
+import dev.pagewarden.detectors.flow.state.Relation;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Sym;
 import dev.pagewarden.detectors.flow.state.Value;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.Type;
 
 /** What strings answer. */
 final class Strings {
+  /** How the question begins whether a string is equal to a text. */
+  private static final String EQUALS = "equals ";
+
   private Strings() {}
 
   /**
-   * Returns what a string answers, or null if that can't be told: a constant what it is, another
-   * one at least the same each time it is asked.
+   * Returns how a call can end that asks a string, or null if the answer can't be told: a constant
+   * tells what it is, each of a few constants on a way of its own, another string at least the same
+   * each time it is asked.
    */
-  static Value answer(State state, Call call, List<Value> arguments) {
+  static List<Outcome> ask(State state, Call call, List<Value> arguments) {
+    Value asked = arguments.get(0);
+    boolean areStrings = asked.refs().keySet().stream().allMatch(obj -> isString(state, obj));
+    List<Value> each = areStrings && !asked.isNullable() ? asked.apart() : List.of(asked);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Value one : each) {
+      State way = each.size() == 1 ? state : state.copy();
+      way.refine(asked, one);
+      List<Value> given = new ArrayList<>(arguments);
+      given.set(0, one);
+      Value answer = answer(way, call, given);
+      if (answer == null) {
+        return null;
+      }
+      outcomes.add(Outcome.returned(way, answer));
+    }
+    return outcomes;
+  }
+
+  private static boolean isString(State state, Obj obj) {
+    String known = state.node(obj).type();
+    return (known == null ? obj.type() : known).equals("java/lang/String");
+  }
+
+  private static Value answer(State state, Call call, List<Value> arguments) {
     String text = constant(arguments.get(0));
-    return text == null ? sameAnswer(state, call, arguments) : answer(text, call, arguments);
+    if (text == null) {
+      return sameAnswer(state, call, arguments);
+    }
+    Value answer = answer(text, call, arguments);
+    boolean isAsked = answer == null && call.name().equals("equals") && arguments.size() == 2;
+    return isAsked ? sameAnswer(state, call, List.of(arguments.get(1), arguments.get(0))) : answer;
   }
 
   private static Value sameAnswer(State state, Call call, List<Value> arguments) {
@@ -27,7 +63,7 @@ final class Strings {
     boolean stable =
         asked != null
             && asked.kind() == Obj.Kind.UNKNOWN
-            && call.owner().equals("java/lang/String")
+            && isString(state, asked)
             && call.returnType().getSort() <= Type.INT
             && about != null
             && arguments.size() <= 2
@@ -35,8 +71,37 @@ final class Strings {
     if (!stable) {
       return null;
     }
+    String text = equalTo(state, asked);
+    Value answer = text == null ? null : answer(text, call, arguments);
+    if (answer != null) {
+      return answer;
+    }
     boolean bool = call.returnType().getSort() == Type.BOOLEAN;
-    return state.known(new Sym(new About(call.name() + " " + about, asked, null), bool, null));
+    Sym same = new Sym(new About(call.name() + " " + about, asked, null), bool, null);
+    if (call.name().equals("equals") && !canHaveHash(state, asked, about.hashCode())) {
+      return bool(false);
+    }
+    return state.known(same);
+  }
+
+  /** Returns the text that a string has turned out to be equal to, or null. */
+  private static String equalTo(State state, Obj asked) {
+    for (Map.Entry<Sym, Integer> fact : state.facts().entrySet()) {
+      boolean isTrue = fact.getValue() == 1;
+      if (isTrue
+          && fact.getKey().identity() instanceof About about
+          && about.obj().equals(asked)
+          && about.what().startsWith(EQUALS)) {
+        return about.what().substring(EQUALS.length());
+      }
+    }
+    return null;
+  }
+
+  /** Returns whether a string can have a hash code, for what a switch has shown of its own. */
+  private static boolean canHaveHash(State state, Obj asked, int hash) {
+    Sym own = new Sym(new About("hashCode ", asked, null), false, null);
+    return state.copy().assume(own, Relation.EQUAL, hash);
   }
 
   private static Value answer(String text, Call call, List<Value> arguments) {

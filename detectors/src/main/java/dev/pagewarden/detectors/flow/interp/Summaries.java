@@ -71,7 +71,7 @@ final class Summaries {
       return List.of(); // what would come back from there comes back from further out, too
     }
     if (occurrences > Budget.RECURSION) {
-      entry = boundary.generalised();
+      entry = boundary.generalised(frame.earlierEntry());
     }
     Summary summary = library ? withinShare(frame, entry) : withinAccount(frame, entry);
     if (summary == null) {
@@ -137,6 +137,7 @@ final class Summaries {
   }
 
   private Summary summaryOf(Frame frame, State entry) {
+    frame.beginAt(entry);
     Key key = new Key(frame.method(), entry);
     Summary summary = known.computeIfAbsent(key, k -> new Summary());
     if (!summary.isRunning() && !summary.isUpToDate()) {

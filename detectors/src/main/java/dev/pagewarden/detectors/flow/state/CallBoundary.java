@@ -163,11 +163,11 @@ public final class CallBoundary {
   }
 
   /**
-   * Returns the entry without constants among its numbers, which recursion would make ever new ones
-   * of.
+   * Returns the entry without the constants among its numbers that are others than they were when
+   * the method was entered before, since recursion would make ever new ones of them.
    */
-  public State generalised() {
-    entry.forgetConstants();
+  public State generalised(State earlier) {
+    entry.forgetConstants(earlier);
     return entry;
   }
 

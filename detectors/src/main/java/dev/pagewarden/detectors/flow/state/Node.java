@@ -3,6 +3,7 @@ package dev.pagewarden.detectors.flow.state;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -67,9 +68,14 @@ public record Node(Map<String, Value> fields, boolean single, String type) {
 
   /** Returns the node with a change applied to the value of each field. */
   Node rewritten(UnaryOperator<Value> change) {
+    return rewritten((field, value) -> change.apply(value));
+  }
+
+  /** Returns the node with a change applied to its values, each with the field that holds it. */
+  Node rewritten(BiFunction<String, Value, Value> change) {
     Map<String, Value> changed = null;
     for (Map.Entry<String, Value> field : fields.entrySet()) {
-      Value value = change.apply(field.getValue());
+      Value value = change.apply(field.getKey(), field.getValue());
       if (value != field.getValue()) {
         changed = changed == null ? new LinkedHashMap<>(fields) : changed;
         changed.put(field.getKey(), value);

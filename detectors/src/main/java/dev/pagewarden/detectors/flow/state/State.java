@@ -313,6 +313,24 @@ public final class State {
     return isChanged;
   }
 
+  /** Forgets which constants int and long numbers are that another state doesn't have there. */
+  void forgetConstants(State unlessIn) {
+    own();
+    work.add(locals.length + heap.size());
+    for (int i = 0; i < locals.length; i++) {
+      locals[i] = constantIfIn(unlessIn.locals[i], locals[i]);
+    }
+    heap.replaceAll(
+        (obj, node) -> {
+          Map<String, Value> before = unlessIn.node(obj).fields();
+          return node.rewritten((field, value) -> constantIfIn(before.get(field), value));
+        });
+  }
+
+  private static Value constantIfIn(Value before, Value now) {
+    return !now.isConstant() || now.equals(before) ? now : now.forgotten();
+  }
+
   /** Forgets which constants int and long numbers are. */
   public void forgetConstants() {
     rewrite(value -> value.isConstant() ? value.forgotten() : value);
