@@ -30,7 +30,8 @@ final class MethodRun {
   private final Frame frame;
   private final Body body;
   private final Map<Integer, StateSet> reached = new HashMap<>();
-  private final TreeMap<Integer, Deque<State>> waiting = new TreeMap<>();
+  private final TreeMap<Integer, Deque<Way>> waiting = new TreeMap<>();
+  private final List<Arrival> arrivals = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
 
   MethodRun(Interpreter interpreter, Frame frame) {
@@ -39,18 +40,26 @@ final class MethodRun {
     this.body = frame.method().body();
   }
 
+  /** A state to go on with; ways that have not parted since are on the same track. */
+  private record Way(State state, Object track) {}
+
+  /** A state in which an instruction is come to. */
+  private record Arrival(int index, State state) {}
+
   /** Returns how the method can end when it begins in a state. */
   List<Outcome> run(State entry) {
     if (body.instructions.length > 0) {
       arrive(0, entry);
+      goOn(new Object());
     }
     while (!waiting.isEmpty()) {
-      Map.Entry<Integer, Deque<State>> first = waiting.firstEntry();
-      State state = first.getValue().remove();
+      Map.Entry<Integer, Deque<Way>> first = waiting.firstEntry();
+      Way way = first.getValue().remove();
       if (first.getValue().isEmpty()) {
         waiting.remove(first.getKey());
       }
-      walk(first.getKey(), state.copy());
+      walk(first.getKey(), way.state().copy());
+      goOn(way.track());
     }
     return outcomes;
   }
@@ -63,15 +72,26 @@ final class MethodRun {
       state.keepLocals(body.liveLocals(index));
       state.collect();
     }
-    State next =
-        reached
-            .computeIfAbsent(
-                index,
-                key -> new StateSet(new StateJoin(interpreter.memory(), frame.method(), key)))
-            .add(state);
-    if (next != null) {
-      waiting.computeIfAbsent(index, key -> new ArrayDeque<>()).add(next);
+    arrivals.add(new Arrival(index, state));
+  }
+
+  /** Takes what has been come to into account; where that is more than one, ways part there. */
+  private void goOn(Object track) {
+    boolean isOne = arrivals.size() == 1;
+    for (Arrival arrival : arrivals) {
+      Object onward = isOne ? track : new Object();
+      State next = reachedAt(arrival.index()).add(arrival.state(), onward);
+      if (next != null) {
+        Deque<Way> ways = waiting.computeIfAbsent(arrival.index(), key -> new ArrayDeque<>());
+        ways.add(new Way(next, onward));
+      }
     }
+    arrivals.clear();
+  }
+
+  private StateSet reachedAt(int index) {
+    return reached.computeIfAbsent(
+        index, key -> new StateSet(new StateJoin(interpreter.memory(), frame.method(), key)));
   }
 
   private void walk(int start, State begin) {

@@ -1,18 +1,24 @@
 package dev.pagewarden.detectors.flow.state;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The states in which an instruction can be reached.
  *
  * <p>A few are kept apart whatever they say, so that conditions that depend on each other are seen
- * to; but not for the bounds of numbers alone. Beyond that, states are joined that agree on where
+ * to; but not for the bounds of numbers alone. So are those of a loop that goes round without a
+ * choice, as one that counts to a constant does. Beyond that, states are joined that agree on where
  * imported values are; and beyond its capacity, whatever they say.
  */
 public final class StateSet {
   /** So many states are kept apart without need. */
   private static final int FREE_STATES = 5;
+
+  /** So many rounds of a loop without a choice are kept apart besides. */
+  private static final int ROUNDS = 24;
 
   /** No more states than this are kept apart where ways meet. */
   private static final int MAX_STATES = 16;
@@ -24,7 +30,9 @@ public final class StateSet {
   private final int capacity;
   private final List<State> states = new ArrayList<>();
   private final List<Object> signatures = new ArrayList<>();
+  private final Set<Object> tracks = new HashSet<>();
   private int arrivals;
+  private int rounds;
 
   /** Creates an empty set. */
   public StateSet(StateJoin join) {
@@ -39,7 +47,19 @@ public final class StateSet {
 
   /** Adds a state. Returns the state to go on with, or null if nothing new is known. */
   public State add(State state) {
+    return add(state, null);
+  }
+
+  /**
+   * Adds a state.
+   *
+   * @param track the same as that of an earlier state if this one is what surely comes of that; or
+   *     null
+   * @return the state to go on with, or null if nothing new is known
+   */
+  public State add(State state, Object track) {
     arrivals++;
+    boolean isNextRound = track != null && !tracks.add(track);
     join.beginAnew(state);
     for (State known : states) {
       if (join.covers(known, state)) {
@@ -51,12 +71,16 @@ public final class StateSet {
         return joinTo(i, state);
       }
     }
-    if (states.size() < FREE_STATES && arrivals < PATIENCE) {
+    if (isNextRound && rounds < ROUNDS) {
+      rounds++;
+      return append(state, null);
+    }
+    if (states.size() - rounds < FREE_STATES && arrivals < PATIENCE) {
       return append(state, null);
     }
     Object signature = arrivals < PATIENCE ? Signature.of(state) : null;
     int similar = signature == null ? 0 : similarTo(signature);
-    if (similar < 0 && states.size() < capacity) {
+    if (similar < 0 && states.size() - rounds < capacity) {
       return append(state, signature);
     }
     return joinTo(Math.max(similar, 0), state);
