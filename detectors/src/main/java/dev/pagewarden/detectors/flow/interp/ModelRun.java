@@ -167,7 +167,7 @@ final class ModelRun {
   }
 
   /** Returns the objects that a value can be, each by itself as long as they are few. */
-  private static List<Value> apart(Value value) {
+  static List<Value> apart(Value value) {
     if (value == Strand.NOTHING) {
       return List.of();
     }

@@ -8,8 +8,8 @@ import java.util.function.BiFunction;
 
 /**
  * The operations of the model language that make a sequence of elements from another, as streams
- * do. A short one whose places are known is gone through in its order; of others, functions are
- * called with what any element can be.
+ * do. A short one whose places are known is gone through in its order, the elements of others one
+ * after the other as they come.
  */
 final class Sequences {
   private static final String STREAM = "java/util/stream/Stream";
@@ -82,7 +82,10 @@ final class Sequences {
   /** Makes a sequence of what a function makes of each element. */
   List<Strand> map(Strand at, Value sequence, Value function, String type) {
     if (few(at.state(), sequence) == null) {
-      return ofAll(at, sequence, (read, all) -> expressions.call(read, function, type, all));
+      return ofAny(
+          at,
+          sequence,
+          (strand, element) -> expressions.call(strand, function, type, List.of(element)));
     }
     Value made = make(at.state());
     return inOrder(
@@ -106,13 +109,23 @@ final class Sequences {
     return called.with(made);
   }
 
-  private List<Strand> ofAll(
-      Strand at, Value sequence, BiFunction<Strand, List<Value>, List<Strand>> function) {
+  /** Makes a sequence of what becomes of the elements, one after the other in some order. */
+  private List<Strand> ofAny(
+      Strand at, Value sequence, BiFunction<Strand, Value, List<Strand>> function) {
     List<Strand> strands = new ArrayList<>();
     for (Strand read : run.elements().read(at, sequence, Value.TOP)) {
-      for (Strand made : function.apply(read, List.of(read.value()))) {
-        strands.add(made.with(makeOfAny(made.state(), made.value())));
+      List<Value> elements = ModelRun.apart(read.value());
+      List<Strand> ways = List.of(read.with(Strand.NOTHING));
+      for (Value element : elements) {
+        List<Strand> next = new ArrayList<>();
+        for (Strand way : ways) {
+          for (Strand made : function.apply(way, element)) {
+            next.add(made.with(Strand.either(way.value(), made.value())));
+          }
+        }
+        ways = elements.size() == 1 ? next : run.joined(next, Strand::either);
       }
+      ways.forEach(way -> strands.add(way.with(makeOfAny(way.state(), way.value()))));
     }
     return strands;
   }
