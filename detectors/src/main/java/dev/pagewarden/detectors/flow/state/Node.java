@@ -23,16 +23,14 @@ public record Node(Map<String, Value> fields, boolean single, String type) {
   /** An object that nothing is known of yet. */
   public static final Node EMPTY = new Node(Map.of(), true, null);
 
-  /** Creates a node; those that hold nothing share their lack of it, since they are many. */
+  /** Creates a node of fields that nobody changes any more. */
   public Node {
-    fields = fields.isEmpty() ? Map.of() : fields;
+    fields = FewMap.copyOf(fields);
   }
 
   /** Returns the node with a field replaced. */
   public Node with(String field, Value value) {
-    Map<String, Value> changed = new LinkedHashMap<>(fields);
-    changed.put(field, value);
-    return new Node(changed, single, type);
+    return new Node(FewMap.with(fields, field, value), single, type);
   }
 
   /** Returns the node without a field. */

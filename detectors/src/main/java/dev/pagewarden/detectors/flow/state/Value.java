@@ -32,10 +32,11 @@ public final class Value {
   private final Object number;
   private final Map<Obj, Trace> refs;
   private final boolean nullable;
+  private int hash;
 
   private Value(Object number, Map<Obj, Trace> refs, boolean nullable) {
     this.number = number;
-    this.refs = refs;
+    this.refs = FewMap.copyOf(refs);
     this.nullable = nullable;
   }
 
@@ -71,9 +72,7 @@ public final class Value {
 
   /** Returns one object, not null, with its trace. */
   public static Value of(Obj obj, Trace trace) {
-    Map<Obj, Trace> refs = new LinkedHashMap<>();
-    refs.put(obj, trace);
-    return new Value(null, refs, false);
+    return new Value(null, FewMap.of(obj, trace), false);
   }
 
   /** Returns one object or null. */
@@ -297,17 +296,25 @@ public final class Value {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Value value
-        && nullable == value.nullable
+    return other == this
+        || other instanceof Value value && hashCode() == value.hashCode() && isSame(value);
+  }
+
+  private boolean isSame(Value value) {
+    return nullable == value.nullable
         && (number == null ? value.number == null : number.equals(value.number))
         && refs.keySet().equals(value.refs.keySet());
   }
 
   @Override
   public int hashCode() {
-    return (number == null ? 0 : number.hashCode()) * 31
-        + refs.keySet().hashCode() * 3
-        + (nullable ? 1 : 0);
+    if (hash == 0) {
+      hash =
+          (number == null ? 0 : number.hashCode()) * 31
+              + refs.keySet().hashCode() * 3
+              + (nullable ? 1 : 0);
+    }
+    return hash;
   }
 
   @Override
