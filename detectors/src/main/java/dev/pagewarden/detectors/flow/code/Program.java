@@ -90,6 +90,14 @@ public final class Program implements Hierarchy {
     return type.startsWith("java/") || type.startsWith("javax/") || type.startsWith("jdk/");
   }
 
+  /**
+   * Returns whether a type belongs to a language's own library, so that it is implemented for any
+   * purpose, and who does so says nothing of what an object is.
+   */
+  public static boolean isOfLanguage(String type) {
+    return isJdk(type) || type.startsWith("kotlin/");
+  }
+
   /** Returns a class, or null if it isn't there or can't be read. */
   public ClassFile classFile(String name) {
     if (loaded.containsKey(name)) {

@@ -59,11 +59,20 @@ final class Budget {
   static final long WORK_PER_LIBRARY_CALL = 30_000;
 
   /**
-   * How many objects, with what they hold, are kept of how methods ended: some 400 bytes each.
-   * Beyond it they are forgotten between entries and found out again, so that memory grows with the
-   * program's declarations and not with all that was ever run.
+   * How much work a call of library code is given at most, some milliseconds: what takes more is
+   * machinery in which nothing is found either.
    */
-  static final long KEPT_OBJECTS = 1_000_000;
+  static final long MOST_WORK_PER_LIBRARY_CALL = 100_000;
+
+  /** How often a library method is tried that takes too much work. */
+  static final int LIBRARY_TRIES = 2;
+
+  /**
+   * How many objects, with what they hold, are kept of how methods ended: some 300 bytes each.
+   * Beyond it they are forgotten and found out again, so that memory grows with the program's
+   * declarations and not with all that was ever run.
+   */
+  static final long KEPT_OBJECTS = 300_000;
 
   private final Work work;
   private final ToIntFunction<Method> callers;
@@ -134,7 +143,8 @@ final class Budget {
 
   /** Begins a call of library code. Returns what is set aside meanwhile, for {@link #endCall}. */
   long beginCall(Account account) {
-    long share = Math.min(account.left, Math.max(WORK_PER_LIBRARY_CALL, account.left / 2));
+    long fair = Math.max(WORK_PER_LIBRARY_CALL, account.left / 2);
+    long share = Math.min(account.left, Math.min(MOST_WORK_PER_LIBRARY_CALL * effort, fair));
     long aside = account.left - share;
     account.left = share;
     return aside;

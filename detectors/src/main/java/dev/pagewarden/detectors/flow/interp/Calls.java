@@ -101,7 +101,8 @@ final class Calls {
     if (target instanceof Model model) {
       outcomes = library.run(site, state, model, call, arguments);
     } else if (target instanceof Method method
-        && following.isFollowed(site, state, method, arguments)) {
+        && following.isFollowed(site, state, method, arguments)
+        && !unseen.standsFor(state, call, arguments)) {
       outcomes = enterApart(site, state, method, arguments);
     } else if (target instanceof Targets.Lambda lambda) {
       outcomes =

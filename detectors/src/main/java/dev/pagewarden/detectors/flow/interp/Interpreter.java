@@ -92,7 +92,6 @@ public final class Interpreter {
    * read.
    */
   public Set<String> runEntry(Method method) {
-    summaries.trim();
     Set<String> outer = globals.beginReads();
     try {
       runFromOutside(method);

@@ -9,7 +9,6 @@ import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.StateJoin;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,30 +22,27 @@ final class Summaries {
   private static final int MAX_RERUNS = 12;
 
   private final Interpreter interpreter;
-  private final Map<Key, Summary> known = new HashMap<>();
+  private final SummaryStore store = new SummaryStore();
   private final List<Summary> running = new ArrayList<>();
-  private long kept;
 
-  private record Key(Method method, State entry) {}
+  /** How often library methods have taken more work than a call is given. */
+  private final Map<Method, Integer> tooMuch = new HashMap<>();
+
+  /** How often library code was not followed to its end, for library code that called it. */
+  private long losses;
 
   Summaries(Interpreter interpreter) {
     this.interpreter = interpreter;
   }
 
-  /**
-   * Forgets everything if there is much of it, since all of it can be found out again. Only between
-   * entries: within one, callers rely on what they have seen of each other.
-   */
-  void trim() {
-    if (kept > Budget.KEPT_OBJECTS) {
-      known.clear();
-      kept = 0;
-    }
+  /** Takes note that library code was not followed to its end. */
+  void lose() {
+    losses++;
   }
 
   /** Forgets what depends on fields that hold more now. */
   void forget(Set<String> changedFields) {
-    known.values().removeIf(summary -> !Collections.disjoint(summary.reads(), changedFields));
+    store.forget(changedFields);
   }
 
   /** Calls a method. */
@@ -73,11 +69,18 @@ final class Summaries {
     if (occurrences > Budget.RECURSION) {
       entry = boundary.generalised(frame.earlierEntry());
     }
+    long before = losses;
     Summary summary = library ? withinShare(frame, entry) : withinAccount(frame, entry);
+    boolean isLost = library && (summary == null || summary.isLossy());
+    boolean byProject = interpreter.program().isProject(site.frame().method().owner().name());
+    losses = before + (isLost && !byProject ? 1 : 0);
     if (summary == null) {
       return null;
     }
     interpreter.reportFor(site, summary.unreported());
+    if (isLost && byProject && !Program.isOfLanguage(method.owner().name())) {
+      return null; // half of what a dependency does is less than what it may do
+    }
     List<Outcome> outcomes = new ArrayList<>();
     boolean bottom = !summary.isComplete();
     if (!bottom && summary.outcomes().stream().noneMatch(Outcome::isNormal)) {
@@ -116,6 +119,9 @@ final class Summaries {
 
   /** Returns the summary of a library method; null if it takes more work than a call is given. */
   private Summary withinShare(Frame frame, State entry) {
+    if (tooMuch.getOrDefault(frame.method(), 0) >= Budget.LIBRARY_TRIES) {
+      return null;
+    }
     Budget budget = interpreter.budget();
     long aside = budget.beginCall(frame.account());
     try {
@@ -125,6 +131,7 @@ final class Summaries {
         throw e;
       }
       budget.hit(Bound.WORK, frame.method());
+      tooMuch.merge(frame.method(), 1, Integer::sum);
       return null;
     } finally {
       budget.endCall(frame.account(), aside);
@@ -138,8 +145,7 @@ final class Summaries {
 
   private Summary summaryOf(Frame frame, State entry) {
     frame.beginAt(entry);
-    Key key = new Key(frame.method(), entry);
-    Summary summary = known.computeIfAbsent(key, k -> new Summary());
+    Summary summary = store.of(frame.method(), entry);
     if (!summary.isRunning() && !summary.isUpToDate()) {
       run(frame, entry, summary);
     } else {
@@ -154,12 +160,13 @@ final class Summaries {
   private void run(Frame frame, State entry, Summary summary) {
     running.add(summary);
     Set<String> outerReads = interpreter.globals().beginReads();
+    long before = losses;
     try {
       runToFixpoint(frame, entry, summary);
+      summary.setLossy(losses > before);
       summary.reads().addAll(interpreter.globals().endReads(outerReads));
       summary.end();
-      kept += entry.heap().size();
-      summary.outcomes().forEach(outcome -> kept += outcome.state().heap().size());
+      store.filled(summary);
     } finally {
       running.remove(running.size() - 1);
       if (summary.isRunning()) {

@@ -33,6 +33,7 @@ final class Summary {
   private List<Outcome> outcomes = List.of();
   private int version;
   private boolean used;
+  private boolean lossy;
 
   List<Outcome> outcomes() {
     return outcomes;
@@ -46,6 +47,15 @@ final class Summary {
   /** Returns the fields from outside that outcomes depend on. */
   Set<String> reads() {
     return reads;
+  }
+
+  /** Returns whether library code was not followed to its end. */
+  boolean isLossy() {
+    return lossy;
+  }
+
+  void setLossy(boolean isLossy) {
+    lossy = isLossy;
   }
 
   boolean isComplete() {

@@ -154,7 +154,7 @@ final class Targets {
   private List<Object> unknownTargets(Site site, String known, Call call) {
     String type =
         program.isSubtype(call.owner(), known) || known.startsWith("[") ? call.owner() : known;
-    if (isOfLanguage(type)) {
+    if (Program.isOfLanguage(type)) {
       return List.of(orUnknown(resolver.resolve(type, call)));
     }
     Set<Object> found = new LinkedHashSet<>();
@@ -168,14 +168,6 @@ final class Targets {
       interpreter.budget().hit(Bound.TARGETS, site.frame().method());
     }
     return found.stream().limit(Budget.TARGETS).toList();
-  }
-
-  /**
-   * Returns whether a type belongs to a language's own library, so that it is implemented for any
-   * purpose, and who does so says nothing of what an object is.
-   */
-  private static boolean isOfLanguage(String type) {
-    return Program.isJdk(type) || type.startsWith("kotlin/");
   }
 
   private static Object orUnknown(Object target) {

@@ -19,6 +19,8 @@ final class UnseenCode {
   private final Interpreter interpreter;
   private final Program program;
   private final FunctionCalls functions;
+  private final Holdings holdings;
+  private final CallBacks callBacks;
 
   /** The functions that are being called as code which can't be seen may call them. */
   private final Set<Function> calledBack = new HashSet<>();
@@ -27,19 +29,50 @@ final class UnseenCode {
     this.interpreter = interpreter;
     this.program = interpreter.program();
     this.functions = functions;
+    this.holdings = new Holdings(interpreter);
+    this.callBacks = new CallBacks(interpreter, functions, holdings);
+  }
+
+  /** Returns whether a method's code, which is there, says nothing of what an argument holds. */
+  boolean standsFor(State state, Call call, List<Value> arguments) {
+    return holdings.isOfDependency(call.owner())
+        && arguments.stream().anyMatch(argument -> holdings.isHolder(state, argument));
   }
 
   /**
    * What code that can't be seen does: returns something, and may call the functions that it is
-   * given.
+   * given. That of a dependency may also keep what the project gives it, and return it later.
    */
   List<Outcome> call(Site site, State state, Call call, List<Value> arguments) {
-    List<Outcome> outcomes = List.of(Outcome.returned(state, result(site, state, call, arguments)));
+    Value result = result(site, state, call, arguments);
     if (call.name().equals("<init>") && arguments.get(0).single() != null) {
       Obj made = arguments.get(0).single();
       state.setNode(made, state.node(made).with(Memory.OPAQUE, Value.number(1)));
     }
     escape(state, arguments);
+    Value held = holdings.isOfDependency(call.owner()) ? holdings.held(state, arguments) : null;
+    if (held != null && !program.isProject(site.frame().method().owner().name())) {
+      interpreter.summaries().lose();
+      held = null;
+    }
+    return held == null
+        ? callFunctions(site, Outcome.returned(state, result), call, arguments)
+        : List.of(keep(state, new Unseen(site, call, arguments, result, held)));
+  }
+
+  private Outcome keep(State state, Unseen unseen) {
+    if (!unseen.call().isStatic()) {
+      holdings.derive(state, unseen.result(), unseen.arguments().get(0));
+    }
+    holdings.keep(state, unseen.holders(), unseen.held());
+    Value result =
+        holdings.withHeld(state, unseen.result(), unseen.held(), unseen.call().returnType());
+    return callBacks.run(unseen, Outcome.returned(state, result));
+  }
+
+  private List<Outcome> callFunctions(
+      Site site, Outcome returned, Call call, List<Value> arguments) {
+    List<Outcome> outcomes = List.of(returned);
     for (Value argument :
         arguments.subList(call.isStatic() || arguments.isEmpty() ? 0 : 1, arguments.size())) {
       for (Obj obj : argument.refs().keySet()) {
