@@ -19,6 +19,12 @@ record Unseen(Site site, Call call, List<Value> arguments, Value result, Value h
     return call.isStatic() ? result : result.join(arguments.get(0));
   }
 
+  /** Returns what is held that is no argument itself, but was given earlier; null if nothing. */
+  Value heldBefore() {
+    return held.filter(
+        obj -> arguments.stream().noneMatch(argument -> argument.refs().containsKey(obj)), false);
+  }
+
   /** Returns all that may lead to what it was given. */
   List<Value> all() {
     List<Value> all = new ArrayList<>(arguments);

@@ -41,7 +41,8 @@ final class UnseenCode {
 
   /**
    * What code that can't be seen does: returns something, and may call the functions that it is
-   * given. That of a dependency may also keep what the project gives it, and return it later.
+   * given. That of a dependency may also keep what the project gives it, and return it later; what
+   * it makes of it at once may be something else, as a copy is.
    */
   List<Outcome> call(Site site, State state, Call call, List<Value> arguments) {
     Value result = result(site, state, call, arguments);
@@ -65,8 +66,11 @@ final class UnseenCode {
       holdings.derive(state, unseen.result(), unseen.arguments().get(0));
     }
     holdings.keep(state, unseen.holders(), unseen.held());
+    Value before = unseen.heldBefore();
     Value result =
-        holdings.withHeld(state, unseen.result(), unseen.held(), unseen.call().returnType());
+        before == null
+            ? unseen.result()
+            : holdings.withHeld(state, unseen.result(), before, unseen.call().returnType());
     return callBacks.run(unseen, Outcome.returned(state, result));
   }
 
