@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,13 +60,13 @@ final class Holdings {
 
   /** Has what a call returned share what its receiver holds. */
   void derive(State state, Value result, Value receiver) {
-    Value roots = receiver;
-    for (Obj obj : receiver.refs().keySet()) {
-      roots = state.node(obj).fields().getOrDefault(ROOT, roots);
-    }
     for (Obj obj : result.refs().keySet()) {
-      state.setNode(obj, state.node(obj).with(ROOT, roots).with(Memory.OPAQUE, ONE));
+      tie(state, obj, receiver);
     }
+  }
+
+  private static void tie(State state, Obj obj, Value root) {
+    state.setNode(obj, state.node(obj).with(ROOT, root).with(Memory.OPAQUE, ONE));
   }
 
   /** Returns what some values are or lead to that may matter, as a value; null if nothing. */
@@ -98,21 +99,36 @@ final class Holdings {
 
   /** Has objects hold something from now on, with all that they lead to in their code. */
   void keep(State state, Value holders, Value held) {
-    for (Obj obj : holders.refs().keySet()) {
-      Value root = state.node(obj).fields().get(ROOT);
-      if (root != null) {
-        keep(state, root, held);
-      } else if (!obj.isImported() && obj.kind() != Obj.Kind.FUNCTION) {
-        Node node = state.node(obj).with(Memory.OPAQUE, ONE);
-        Value before = node.fields().get(Memory.ANY);
-        state.setNode(obj, node.with(Memory.ANY, before == null ? held : before.join(held)));
-        tie(state, obj);
-      }
+    for (Obj root : roots(state, holders)) {
+      Node node = state.node(root).with(Memory.OPAQUE, ONE);
+      Value before = node.fields().get(Memory.ANY);
+      state.setNode(root, node.with(Memory.ANY, before == null ? held : before.join(held)));
+      tieParts(state, root);
     }
   }
 
+  /** Returns the objects that hold what others share with them. */
+  private static Set<Obj> roots(State state, Value holders) {
+    Set<Obj> roots = new LinkedHashSet<>();
+    Set<Obj> seen = new HashSet<>();
+    Deque<Obj> open = new ArrayDeque<>(holders.refs().keySet());
+    while (!open.isEmpty()) {
+      Obj obj = open.remove();
+      Value root = state.node(obj).fields().get(ROOT);
+      if (!seen.add(obj) || obj.isImported() || obj.kind() == Obj.Kind.FUNCTION) {
+        continue;
+      }
+      if (root == null) {
+        roots.add(obj);
+      } else {
+        open.addAll(root.refs().keySet());
+      }
+    }
+    return roots;
+  }
+
   /** What a dependency's object leads to within the dependency holds what it holds. */
-  private void tie(State state, Obj holder) {
+  private void tieParts(State state, Obj holder) {
     Set<Obj> seen = new HashSet<>(Set.of(holder));
     Deque<Obj> open = new ArrayDeque<>(seen);
     Value root = Value.of(holder);
@@ -121,7 +137,7 @@ final class Holdings {
         for (Obj obj : value.refs().keySet()) {
           if (isOfDependency(obj.type()) && obj.kind() == Obj.Kind.MADE && seen.add(obj)) {
             open.add(obj);
-            state.setNode(obj, state.node(obj).with(ROOT, root).with(Memory.OPAQUE, ONE));
+            tie(state, obj, root);
           }
         }
       }
