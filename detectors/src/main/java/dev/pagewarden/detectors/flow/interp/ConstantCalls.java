@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 
@@ -14,6 +15,22 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
  * exactly what the program would get; models say of which methods that depends on nothing else.
  */
 final class ConstantCalls {
+  /**
+   * The classes whose methods are called: none of them does anything but return something. Whatever
+   * a model says, which a dependency may have brought, no other code is run.
+   */
+  private static final Set<String> PURE =
+      Set.of(
+          "java/lang/String",
+          "java/lang/Math",
+          "java/lang/StrictMath",
+          "java/lang/Boolean",
+          "java/lang/Byte",
+          "java/lang/Character",
+          "java/lang/Short",
+          "java/lang/Integer",
+          "java/lang/Long");
+
   /** Longer strings are not kept. */
   private static final int MAX_LENGTH = 200;
 
@@ -29,6 +46,9 @@ final class ConstantCalls {
    * Value#TOP} if one of them is no constant, or if it throws.
    */
   static Value result(Call call, List<Value> arguments) {
+    if (!PURE.contains(call.owner())) {
+      return Value.TOP;
+    }
     try {
       Class<?> owner = Class.forName(call.owner().replace('/', '.'));
       Type[] types = call.argumentTypes();
