@@ -7,6 +7,7 @@ import dev.pagewarden.dmabuf.DmaDirection;
 import dev.pagewarden.dmabuf.Scatterlist;
 import dev.pagewarden.dmabuf.SgTable;
 import library.Flux;
+import library.Graph;
 import library.Pool;
 import support.Rig;
 
@@ -62,6 +63,34 @@ public final class CallMachinery {
     }
   }
 
+  private static final class Peek extends Graph.Stage {
+    private final int scratchPages;
+
+    Peek(SgTable scratch) {
+      super(scratch);
+      scratchPages = scratch.pages().length;
+    }
+
+    @Override
+    protected void run(SgTable frame) {
+      Rig.check(frame.pages().length >= scratchPages, "pages"); // expect: DMABUF_PAGE_ACCESS
+    }
+  }
+
+  private static final class Count extends Graph.Stage {
+    private int segments;
+
+    Count(SgTable scratch) {
+      super(scratch);
+      Rig.check(scratch.pages().length == 1, "pages");
+    }
+
+    @Override
+    protected void run(SgTable frame) {
+      segments += frame.nents();
+    }
+  }
+
   private static void mapped(Lent lent) {
     Flux<SgTable> tables = Flux.just(lent).map(Lent::table);
     int pages = tables.map(SgTable::pages).first().length; // expect: DMABUF_PAGE_ACCESS
@@ -108,6 +137,13 @@ public final class CallMachinery {
     pool.giveBack(table);
   }
 
+  private static void pushed(SgTable frame) {
+    Graph graph = new Graph();
+    graph.add(new Peek(Rig.ownTable(1)));
+    graph.add(new Count(Rig.ownTable(1)));
+    graph.push(frame);
+  }
+
   public static void main(String[] args) {
     try (DmaBuf buffer = Rig.buffer()) {
       Device device = Rig.device("machine");
@@ -116,6 +152,7 @@ public final class CallMachinery {
       Lent lent = new Lent(table);
       mapped(lent);
       mappedRight(lent);
+      pushed(table);
       buffer.unmapAttachment(attachment, table, DmaDirection.TO_DEVICE);
       buffer.detach(attachment);
       mappedOwn();

@@ -30,7 +30,12 @@ public final class Pool<T> {
   /** Makes a pool. */
   public Pool(Factory<T> factory) {
     this.factory = factory;
-    this.store = ServiceLoader.load(Store.class).findFirst().orElseGet(Pool::inMemory);
+    this.store = store();
+  }
+
+  /** Returns a store, that of a service if there is one. */
+  static Store store() {
+    return ServiceLoader.load(Store.class).findFirst().orElseGet(Pool::inMemory);
   }
 
   private static Store inMemory() {

@@ -9,6 +9,7 @@ import dev.pagewarden.detectors.flow.state.StateJoin;
 import dev.pagewarden.detectors.flow.state.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.Type;
@@ -121,8 +122,8 @@ final class CallBacks {
   }
 
   /** Returns the methods of a project's object that override those of types of others. */
-  private List<Method> knownBy(Obj obj) {
-    List<Method> methods = new ArrayList<>();
+  private Set<Method> knownBy(Obj obj) {
+    Set<Method> methods = new LinkedHashSet<>();
     if (obj.kind() != Obj.Kind.MADE || !program.isProject(obj.type())) {
       return methods;
     }
@@ -132,12 +133,17 @@ final class CallBacks {
         continue;
       }
       for (Method declared : file.methods()) {
-        Method method = program.dispatch(obj.type(), declared.signature());
+        Method method =
+            isOverridable(declared) ? program.dispatch(obj.type(), declared.signature()) : null;
         if (method != null && method.hasCode() && program.isProject(method.owner().name())) {
           methods.add(method);
         }
       }
     }
     return methods;
+  }
+
+  private static boolean isOverridable(Method method) {
+    return !method.isStatic() && !method.isPrivate() && !method.name().startsWith("<");
   }
 }
