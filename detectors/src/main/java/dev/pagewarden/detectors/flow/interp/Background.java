@@ -89,7 +89,7 @@ final class Background {
     } else {
       outcomes.addAll(calls.invokeByName(site, state.copy(), task, "run", List.of()));
     }
-    StateJoin join = new StateJoin(memory, site.frame().method(), site.index());
+    StateJoin join = site.join(memory);
     return outcomes.stream()
         .filter(Outcome::isNormal)
         .map(Outcome::state)

@@ -59,8 +59,8 @@ final class Budget {
   static final long WORK_PER_LIBRARY_CALL = 30_000;
 
   /**
-   * How much work a call of library code is given at most, some milliseconds: what takes more is
-   * machinery in which nothing is found either.
+   * How much work a call of library code is given at most, some tens of milliseconds: what takes
+   * more is machinery in which nothing is found either.
    */
   static final long MOST_WORK_PER_LIBRARY_CALL = 100_000;
 

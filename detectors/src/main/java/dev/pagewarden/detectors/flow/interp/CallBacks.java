@@ -12,11 +12,12 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.objectweb.asm.Type;
 
 /**
- * The calls that a dependency whose code can't be seen may make of what it has been given: of
- * functions, and of the methods by which it knows the project's objects.
+ * The calls that code which can't be seen may make of what it has been given: of functions and, if
+ * it is a dependency's, of the methods by which it knows the project's objects.
  */
 final class CallBacks {
   /** What one call answers may be what another is given, so often. */
@@ -28,7 +29,7 @@ final class CallBacks {
   private final Holdings holdings;
 
   /** What is being called already: functions that wrap themselves have no end. */
-  private final Set<Obj> called = new HashSet<>();
+  private final Set<Object> called = new HashSet<>();
 
   CallBacks(Interpreter interpreter, FunctionCalls functions, Holdings holdings) {
     this.interpreter = interpreter;
@@ -37,7 +38,45 @@ final class CallBacks {
     this.holdings = holdings;
   }
 
-  /** Returns how a call that has returned can have ended, with what it may have called back. */
+  /**
+   * Returns how a call can have ended that may have called functions of some kind which it was
+   * given, or not, on ways of their own: with values of which nothing is known.
+   */
+  List<Outcome> runFunctions(
+      Site site, List<Outcome> outcomes, List<Value> given, Predicate<Function> ofThese) {
+    List<Outcome> all = outcomes;
+    for (Value value : given) {
+      for (Obj obj : value.refs().keySet()) {
+        if (obj.detail() instanceof Function function
+            && ofThese.test(function)
+            && called.add(function)) {
+          try {
+            all = calledOrNot(site, all, obj, function);
+          } finally {
+            called.remove(function);
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  private List<Outcome> calledOrNot(Site site, List<Outcome> outcomes, Obj obj, Function function) {
+    List<Outcome> all = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      all.add(outcome);
+      if (outcome.isNormal()) {
+        State state = outcome.state().copy();
+        List<Value> given = arguments(site, state, null, function.parameterTypes());
+        functions.applyFunction(site, state, obj, given).stream()
+            .filter(Outcome::isNormal)
+            .forEach(end -> all.add(Outcome.returned(end.state(), outcome.result())));
+      }
+    }
+    return all;
+  }
+
+  /** Returns how a dependency's call that has returned can have ended, whatever it called back. */
   Outcome run(Unseen unseen, Outcome returned) {
     Outcome at = returned;
     Value held = unseen.held();
@@ -86,20 +125,22 @@ final class CallBacks {
   }
 
   private List<Value> arguments(Unseen unseen, State state, List<Type> types) {
-    Value held = holdings.held(state, unseen.all());
+    return arguments(unseen.site(), state, holdings.held(state, unseen.all()), types);
+  }
+
+  /** Returns values of some types: what is held of each, if anything, else something unknown. */
+  private List<Value> arguments(Site site, State state, Value held, List<Type> types) {
     List<Value> given = new ArrayList<>();
     for (Type type : types) {
-      Value known = holdings.ofType(state, held, type);
-      given.add(
-          known != null ? known : interpreter.unknown(unseen.site(), 40 + given.size() % 16, type));
+      Value known = held == null ? null : holdings.ofType(state, held, type);
+      given.add(known != null ? known : interpreter.unknown(site, 40 + given.size() % 16, type));
     }
     return given;
   }
 
   /** Returns an outcome that tells of both: a call back was made, or was not. */
   private Outcome with(Unseen unseen, Outcome outcome, List<Outcome> ends) {
-    Site site = unseen.site();
-    StateJoin join = new StateJoin(interpreter.memory(), site.frame().method(), site.index());
+    StateJoin join = unseen.site().join(interpreter.memory());
     State state = outcome.state();
     Value result = outcome.result();
     for (Outcome end : ends) {

@@ -101,9 +101,7 @@ final class ConstantCalls {
     if (type.getInternalName().equals("java/util/Locale")) {
       return Locale.ROOT; // constants are spelled alike in those that programs name
     }
-    Obj obj = value.isNullable() ? null : value.single();
-    boolean isText = obj != null && obj.kind() == Obj.Kind.CONSTANT;
-    return isText && obj.identity() instanceof String text ? text : null;
+    return Strings.constant(value);
   }
 
   private static Object ofType(Type type, int number) {

@@ -107,7 +107,7 @@ final class Copies {
         memory.readAll(state, Value.of(obj), OBJECT);
       }
       Node node = state.node(obj);
-      String type = interpreter.types().typeOf(state, obj);
+      String type = Types.typeOf(state, obj);
       Value copy = interpreter.make(run.site(), Math.min(place++, LAST_COPY_PLACE), type, state);
       state.setNode(copy.single(), new Node(node.fields(), true, null));
       copies = copies == null ? copy : copies.join(copy);

@@ -62,7 +62,7 @@ final class FieldInstructions {
     if (traced.hasImported()) {
       for (Obj obj : owner.refs().keySet()) {
         if (isKnownOutside(obj, state)) {
-          String type = interpreter.types().typeOf(state, obj);
+          String type = Types.typeOf(state, obj);
           interpreter.globals().publish(type, field, traced.importedOnly());
         }
       }

@@ -76,7 +76,7 @@ final class Following {
         || receiver.kind() != Obj.Kind.UNKNOWN) {
       return false;
     }
-    ClassFile file = program.classFile(interpreter.types().typeOf(state, receiver));
+    ClassFile file = program.classFile(Types.typeOf(state, receiver));
     return file != null
         && file.isInterface()
         && program.isProject(file.name())

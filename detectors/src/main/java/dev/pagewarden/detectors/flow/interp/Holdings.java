@@ -144,9 +144,9 @@ final class Holdings {
     }
   }
 
-  /** Returns a result of a type, with what is held among it where it can be of that type. */
+  /** Returns a result of a type, with what is held, if anything, that can be of that type. */
   Value withHeld(State state, Value result, Value held, Type type) {
-    Value returned = ofType(state, held, type);
+    Value returned = held == null ? null : ofType(state, held, type);
     return returned == null ? result : result.join(returned);
   }
 

@@ -39,7 +39,7 @@ final class MemberLookup {
 
   private static String stringConstant(Value value) {
     Obj obj = value.single();
-    return obj != null && obj.identity() instanceof String text ? text : null;
+    return obj == null ? null : obj.text();
   }
 
   // -------------------------------------------------------------------------------------------

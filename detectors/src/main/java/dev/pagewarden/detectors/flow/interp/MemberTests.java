@@ -122,6 +122,6 @@ final class MemberTests {
 
   private static String constant(Value value) {
     Obj obj = value.single();
-    return obj != null && obj.identity() instanceof String text ? text : null;
+    return obj == null ? null : obj.text();
   }
 }

@@ -241,7 +241,7 @@ final class ModelExpressions {
     for (int i = 0; i < outcomes.size(); i++) {
       Outcome known = outcomes.get(i);
       if (known.isNormal() && added.isNormal() && known.result().equals(added.result())) {
-        StateJoin join = new StateJoin(interpreter.memory(), site.frame().method(), site.index());
+        StateJoin join = site.join(interpreter.memory());
         State joined = join.join(known.state(), added.state());
         outcomes.set(i, Outcome.returned(joined, known.result()));
         return;

@@ -110,7 +110,7 @@ final class ModelRun {
 
   /** Joins ways and, by an operator, their values; none where there are none. */
   List<Strand> joined(List<Strand> strands, BinaryOperator<Value> values) {
-    StateJoin join = joinHere();
+    StateJoin join = site.join(interpreter.memory());
     return strands.stream()
         .reduce((a, b) -> a.in(join.join(a.state(), b.state()), values.apply(a.value(), b.value())))
         .map(List::of)
@@ -137,7 +137,7 @@ final class ModelRun {
    * sites, so that what they make has the same names.
    */
   private List<Strand> repeat(Strand begin, Statement.While loop) {
-    StateSet seen = new StateSet(joinHere());
+    StateSet seen = new StateSet(site.join(interpreter.memory()));
     Deque<State> open = new ArrayDeque<>(List.of(begin.state()));
     List<Strand> left = new ArrayList<>();
     int firstStep = steps;
@@ -160,10 +160,6 @@ final class ModelRun {
       }
     }
     return joined(left, (a, b) -> Value.TOP);
-  }
-
-  private StateJoin joinHere() {
-    return new StateJoin(interpreter.memory(), site.frame().method(), site.index());
   }
 
   /** Returns the objects that a value can be, each by itself as long as they are few. */

@@ -2,8 +2,10 @@ package dev.pagewarden.detectors.flow.interp;
 
 import dev.pagewarden.detectors.flow.Location;
 import dev.pagewarden.detectors.flow.state.Chain;
+import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
+import dev.pagewarden.detectors.flow.state.StateJoin;
 import dev.pagewarden.detectors.flow.state.Sym;
 import dev.pagewarden.detectors.flow.state.Value;
 
@@ -29,6 +31,11 @@ record Site(Frame frame, int index, int step) {
   /** Returns the site for one of the calls that a model makes. */
   Site step(int number) {
     return new Site(frame, index, step * 31 + number);
+  }
+
+  /** Returns what joins states where ways meet at the instruction. */
+  StateJoin join(Memory memory) {
+    return new StateJoin(memory, frame.method(), index);
   }
 
   Location location() {

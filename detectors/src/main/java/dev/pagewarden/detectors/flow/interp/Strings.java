@@ -43,8 +43,7 @@ final class Strings {
   }
 
   private static boolean isString(State state, Obj obj) {
-    String known = state.node(obj).type();
-    return (known == null ? obj.type() : known).equals("java/lang/String");
+    return Types.typeOf(state, obj).equals("java/lang/String");
   }
 
   private static Value answer(State state, Call call, List<Value> arguments) {
@@ -121,11 +120,10 @@ final class Strings {
     };
   }
 
-  private static String constant(Value value) {
+  /** Returns the text that a value is for sure, or null. */
+  static String constant(Value value) {
     Obj obj = value.isNullable() ? null : value.single();
-    return obj != null && obj.identity() instanceof String text && obj.kind() == Obj.Kind.CONSTANT
-        ? text
-        : null;
+    return obj == null ? null : obj.text();
   }
 
   private static Value bool(boolean answer) {

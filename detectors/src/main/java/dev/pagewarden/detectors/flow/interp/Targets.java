@@ -90,7 +90,7 @@ final class Targets {
    * interfaces, since objects of which only that is known can be many under one name.
    */
   private List<OfClass> byClass(State state, Call call, Obj obj) {
-    String type = interpreter.types().typeOf(state, obj);
+    String type = Types.typeOf(state, obj);
     ClassFile file = obj.kind() == Obj.Kind.UNKNOWN ? program.classFile(type) : null;
     if (file == null || file.isInterface() || !program.isProject(type)) {
       return List.of();
@@ -120,13 +120,13 @@ final class Targets {
    * Returns the call of a method of whatever class an object is of; see {@link Resolver#byName}.
    */
   Call byName(State state, Obj obj, String name, int parameters) {
-    return resolver.byName(interpreter.types().typeOf(state, obj), name, parameters);
+    return resolver.byName(Types.typeOf(state, obj), name, parameters);
   }
 
   private List<Object> targetsOf(Site site, State state, Call call, Obj obj) {
     return switch (obj.kind()) {
       case FUNCTION -> List.of(functionTarget(obj, call));
-      case UNKNOWN -> unknownTargets(site, interpreter.types().typeOf(state, obj), call);
+      case UNKNOWN -> unknownTargets(site, Types.typeOf(state, obj), call);
       case IMPORTED -> List.of(importedTarget(obj, call));
       default -> List.of(orUnknown(resolver.resolve(obj.type(), call)));
     };

@@ -39,7 +39,7 @@ final class Types {
   }
 
   /** Returns what is known of an object's class. */
-  String typeOf(State state, Obj obj) {
+  static String typeOf(State state, Obj obj) {
     Node node = state.node(obj);
     return node.type() != null ? node.type() : obj.type();
   }

@@ -6,29 +6,20 @@ import dev.pagewarden.detectors.flow.state.Node;
 import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.Value;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
-import org.objectweb.asm.Type;
 
 /** What is taken for the effect of code that neither is there nor has a model. */
 final class UnseenCode {
   private final Interpreter interpreter;
   private final Program program;
-  private final FunctionCalls functions;
   private final Holdings holdings;
   private final CallBacks callBacks;
-
-  /** The functions that are being called as code which can't be seen may call them. */
-  private final Set<Function> calledBack = new HashSet<>();
 
   UnseenCode(Interpreter interpreter, FunctionCalls functions) {
     this.interpreter = interpreter;
     this.program = interpreter.program();
-    this.functions = functions;
     this.holdings = new Holdings(interpreter);
     this.callBacks = new CallBacks(interpreter, functions, holdings);
   }
@@ -56,9 +47,13 @@ final class UnseenCode {
       interpreter.summaries().lose();
       held = null;
     }
-    return held == null
-        ? callFunctions(site, Outcome.returned(state, result), call, arguments)
-        : List.of(keep(state, new Unseen(site, call, arguments, result, held)));
+    if (held != null) {
+      return List.of(keep(state, new Unseen(site, call, arguments, result, held)));
+    }
+    List<Value> given =
+        arguments.subList(call.isStatic() || arguments.isEmpty() ? 0 : 1, arguments.size());
+    return callBacks.runFunctions(
+        site, List.of(Outcome.returned(state, result)), given, function -> true);
   }
 
   private Outcome keep(State state, Unseen unseen) {
@@ -66,26 +61,9 @@ final class UnseenCode {
       holdings.derive(state, unseen.result(), unseen.arguments().get(0));
     }
     holdings.keep(state, unseen.holders(), unseen.held());
-    Value before = unseen.heldBefore();
     Value result =
-        before == null
-            ? unseen.result()
-            : holdings.withHeld(state, unseen.result(), before, unseen.call().returnType());
+        holdings.withHeld(state, unseen.result(), unseen.heldBefore(), unseen.call().returnType());
     return callBacks.run(unseen, Outcome.returned(state, result));
-  }
-
-  private List<Outcome> callFunctions(
-      Site site, Outcome returned, Call call, List<Value> arguments) {
-    List<Outcome> outcomes = List.of(returned);
-    for (Value argument :
-        arguments.subList(call.isStatic() || arguments.isEmpty() ? 0 : 1, arguments.size())) {
-      for (Obj obj : argument.refs().keySet()) {
-        if (obj.detail() instanceof Function function) {
-          outcomes = callBack(site, outcomes, obj, function);
-        }
-      }
-    }
-    return outcomes;
   }
 
   /** What the API makes of nothing that is mapped is there, and is not mapped. */
@@ -135,51 +113,9 @@ final class UnseenCode {
     state.setNode(array, emptied.with(Memory.ESCAPED, Value.number(1)));
   }
 
-  /** Calls a function, unless that is what led here: functions that wrap themselves have no end. */
-  private List<Outcome> callBack(Site site, List<Outcome> outcomes, Obj obj, Function function) {
-    if (!calledBack.add(function)) {
-      return outcomes;
-    }
-    try {
-      return calledBack(site, outcomes, obj, function);
-    } finally {
-      calledBack.remove(function);
-    }
-  }
-
-  private List<Outcome> calledBack(Site site, List<Outcome> outcomes, Obj obj, Function function) {
-    List<Outcome> all = new ArrayList<>();
-    for (Outcome outcome : outcomes) {
-      if (!outcome.isNormal()) {
-        all.add(outcome);
-        continue;
-      }
-      all.add(outcome);
-      State state = outcome.state().copy();
-      List<Value> given = new ArrayList<>();
-      for (Type type : function.parameterTypes()) {
-        given.add(interpreter.unknown(site, 40 + given.size() % 16, type));
-      }
-      for (Outcome called : functions.applyFunction(site, state, obj, given)) {
-        if (called.isNormal()) {
-          all.add(Outcome.returned(called.state(), outcome.result()));
-        }
-      }
-    }
-    return all;
-  }
-
   /** Code of the JDK that was followed may have kept a function to call it when nobody looks. */
   List<Outcome> callKept(
       Site site, List<Outcome> outcomes, List<Value> arguments, Predicate<Function> wasRun) {
-    List<Outcome> all = outcomes;
-    for (Value argument : arguments) {
-      for (Obj obj : argument.refs().keySet()) {
-        if (obj.detail() instanceof Function function && !wasRun.test(function)) {
-          all = callBack(site, all, obj, function);
-        }
-      }
-    }
-    return all;
+    return callBacks.runFunctions(site, outcomes, arguments, wasRun.negate());
   }
 }

@@ -83,6 +83,11 @@ public final class Obj {
     return new Obj(Kind.CONSTANT, type, value, null);
   }
 
+  /** Returns the text of a constant string; null if it is something else. */
+  public String text() {
+    return kind == Kind.CONSTANT && identity instanceof String text ? text : null;
+  }
+
   /** Returns what a type is called in {@link #type()}. */
   public static String typeName(Type type) {
     return type.getSort() == Type.ARRAY ? type.getDescriptor() : type.getInternalName();
