@@ -112,8 +112,7 @@ final class PartCopies {
         }
         objects.put(copy, slot.offset(), of(value));
       } else {
-        int size = RawObjects.size(slot.type());
-        objects.putBits(copy, slot.offset(), size, objects.bits(part, slot.offset(), size));
+        copyBits(slot, part, copy);
       }
     }
   }
@@ -127,9 +126,13 @@ final class PartCopies {
       if (slot.isReference()) {
         objects.put(copy, slot.offset(), objects.get(fresh, slot.offset()));
       } else {
-        int size = RawObjects.size(slot.type());
-        objects.putBits(copy, slot.offset(), size, objects.bits(fresh, slot.offset(), size));
+        copyBits(slot, fresh, copy);
       }
     }
+  }
+
+  private void copyBits(ObjectLayout.Slot slot, Object from, Object into) {
+    int size = RawObjects.size(slot.type());
+    objects.putBits(into, slot.offset(), size, objects.bits(from, slot.offset(), size));
   }
 }

@@ -143,22 +143,16 @@ final class TableGraph {
   private void forEachReferenceOf(Object object, Consumer<Object> action) {
     if (object instanceof Object[] array) {
       for (Object element : array) {
-        acceptUnlessNull(element, action);
+        Walks.acceptUnlessNull(element, action);
       }
     } else if (object instanceof Reference<?> reference) {
-      acceptUnlessNull(reference.get(), action);
+      Walks.acceptUnlessNull(reference.get(), action);
     } else {
       for (ObjectLayout.Slot slot : layouts.apply(object.getClass()).slots()) {
         if (slot.isReference()) {
-          acceptUnlessNull(objects.get(object, slot.offset()), action);
+          Walks.acceptUnlessNull(objects.get(object, slot.offset()), action);
         }
       }
-    }
-  }
-
-  private static void acceptUnlessNull(Object object, Consumer<Object> action) {
-    if (object != null) {
-      action.accept(object);
     }
   }
 }

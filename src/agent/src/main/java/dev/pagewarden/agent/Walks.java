@@ -102,7 +102,8 @@ final class Walks {
     }
   }
 
-  private static void acceptUnlessNull(Object entry, Consumer<Object> action) {
+  /** Does something with an object that is there. */
+  static void acceptUnlessNull(Object entry, Consumer<Object> action) {
     if (entry != null) {
       action.accept(entry);
     }

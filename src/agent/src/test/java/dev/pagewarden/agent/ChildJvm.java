@@ -58,6 +58,14 @@ final class ChildJvm {
     return this;
   }
 
+  /** Has the program's API and its importers in named modules. */
+  ChildJvm inModules() throws IOException {
+    Path modules = home.resolve("modules");
+    ModuleInfo.write(modules, "sample.api", "sample/api");
+    ModuleInfo.write(modules, "sample.app", "sample/app");
+    return withClassPath("").withJvmOptions("--module-path", modules.toString());
+  }
+
   ChildJvm withClassPath(String path) {
     classPath = path;
     return this;

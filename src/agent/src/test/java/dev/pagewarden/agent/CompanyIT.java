@@ -101,14 +101,8 @@ class CompanyIT {
 
   @Test
   void importers_and_tables_in_named_modules_are_seen() throws Exception {
-    Path modules = home.resolve("modules");
-    ModuleInfo.write(modules, "sample.api", "sample/api");
-    ModuleInfo.write(modules, "sample.app", "sample/app");
     ChildJvm.Result result =
-        ChildJvm.in(home)
-            .withClassPath("")
-            .withJvmOptions("--module-path", modules.toString())
-            .run("-m", "sample.app/sample.app.DirectAccess");
+        ChildJvm.in(home).inModules().run("-m", "sample.app/sample.app.DirectAccess");
     assertEquals("", result.err());
     assertEquals(0, result.exit());
     assertEquals(List.of(), Expectations.differences(result.read(), "DirectAccess", "Heap"));

@@ -60,14 +60,10 @@ class WrapIT {
 
   @Test
   void tables_in_named_modules_are_copied() throws Exception {
-    Path modules = home.resolve("modules");
-    ModuleInfo.write(modules, "sample.api", "sample/api");
-    ModuleInfo.write(modules, "sample.app", "sample/app");
     ChildJvm.Result result =
         ChildJvm.in(home)
-            .withClassPath("")
+            .inModules()
             .with("strategy=wrap")
-            .withJvmOptions("--module-path", modules.toString())
             .run("-m", "sample.app/sample.app.WrappedLoans");
     assertEquals(WHOLE, result.out(), result.err());
     assertEquals("", result.err());
