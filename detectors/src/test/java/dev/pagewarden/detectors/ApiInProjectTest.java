@@ -2,11 +2,10 @@ package dev.pagewarden.detectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pagewarden.detectors.flow.DirectorySource;
 import dev.pagewarden.detectors.flow.FlowAnalysis;
 import dev.pagewarden.detectors.flow.FlowResult;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -147,19 +146,7 @@ class ApiInProjectTest {
           .forEach(name -> (name.startsWith("app/") ? reported : companions).add(name));
     }
     companions.removeAll(reported);
-    return new FlowAnalysis(name -> classFile(classes, name)).analyze(reported, companions);
-  }
-
-  private static byte[] classFile(Path classes, String name) {
-    Path file = classes.resolve(name + ".class");
-    try (InputStream in =
-        Files.exists(file)
-            ? Files.newInputStream(file)
-            : ClassLoader.getSystemResourceAsStream(name + ".class")) {
-      return in == null ? null : in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new FlowAnalysis(new DirectorySource(classes)).analyze(reported, companions);
   }
 
   private static List<String> found(FlowResult result) {

@@ -2,16 +2,14 @@ package dev.pagewarden.detectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pagewarden.detectors.flow.DirectorySource;
 import dev.pagewarden.detectors.flow.Finding;
 import dev.pagewarden.detectors.flow.FlowAnalysis;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -285,7 +283,7 @@ class PathTest {
     Path api = ShapedApi.jar(work);
     Path classes = Sources.compile(work.resolve("classes"), List.of(api), source);
     List<Finding> findings =
-        new FlowAnalysis(name -> classFile(classes, name))
+        new FlowAnalysis(new DirectorySource(classes, work.resolve("api")))
             .analyze(Companions.in(List.of(classes), List.of()), new TreeSet<>())
             .findings();
     List<List<String>> paths = findings.stream().map(PathTest::text).toList();
@@ -298,23 +296,5 @@ class PathTest {
     return finding.path().stream()
         .map(step -> step.role() + " " + step.location().site().line())
         .toList();
-  }
-
-  private byte[] classFile(Path classes, String name) {
-    for (Path directory : List.of(classes, work.resolve("api"))) {
-      Path file = directory.resolve(name + ".class");
-      if (Files.exists(file)) {
-        return read(() -> Files.newInputStream(file));
-      }
-    }
-    return read(() -> ClassLoader.getSystemResourceAsStream(name + ".class"));
-  }
-
-  private static byte[] read(Callable<InputStream> file) {
-    try (InputStream in = file.call()) {
-      return in == null ? null : in.readAllBytes();
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
   }
 }

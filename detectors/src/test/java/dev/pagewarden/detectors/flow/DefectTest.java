@@ -2,9 +2,6 @@ package dev.pagewarden.detectors.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,15 +49,7 @@ class DefectTest {
         }
         throw new IllegalStateException("no such luck");
       default:
-        return ofClassPath(name);
-    }
-  }
-
-  private static byte[] ofClassPath(String name) {
-    try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
-      return in == null ? null : in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+        return new DirectorySource().classFile(name);
     }
   }
 

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,8 +81,8 @@ class DeterminismTest {
   @Test
   void takes_the_api_in_the_project_for_a_dependency() throws IOException {
     List<String> api = namesBelow(classes.resolve("dev"));
-    FlowResult beside = new FlowAnalysis(DeterminismTest::classFile).analyze(names(), List.of());
-    FlowResult within = new FlowAnalysis(DeterminismTest::classFile).analyze(names(), api);
+    FlowResult beside = new FlowAnalysis(new DirectorySource(classes)).analyze(names(), List.of());
+    FlowResult within = new FlowAnalysis(new DirectorySource(classes)).analyze(names(), api);
     assertEquals(beside.findings(), within.findings());
     assertEquals(beside.gaps(), within.gaps());
   }
@@ -104,7 +102,7 @@ class DeterminismTest {
 
   private static String analyze(List<String> application, List<String> companions) {
     FlowResult result =
-        new FlowAnalysis(DeterminismTest::classFile).analyze(application, companions);
+        new FlowAnalysis(new DirectorySource(classes)).analyze(application, companions);
     return Stream.of(result.findings(), result.gaps())
         .flatMap(List::stream)
         .map(Object::toString)
@@ -120,18 +118,6 @@ class DeterminismTest {
         .map(file -> classes.relativize(file).toString())
         .map(file -> file.substring(0, file.length() - ".class".length()).replace('\\', '/'))
         .toList();
-  }
-
-  private static byte[] classFile(String name) {
-    Path file = classes.resolve(name + ".class");
-    try (InputStream in =
-        Files.exists(file)
-            ? Files.newInputStream(file)
-            : ClassLoader.getSystemResourceAsStream(name + ".class")) {
-      return in == null ? null : in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static List<Path> below(Path directory, String suffix) throws IOException {
