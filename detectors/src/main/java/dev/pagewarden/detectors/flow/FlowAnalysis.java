@@ -9,6 +9,7 @@ import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
 import dev.pagewarden.detectors.flow.interp.Interpreter;
 import dev.pagewarden.detectors.flow.model.Models;
+import dev.pagewarden.detectors.flow.state.Globals;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -148,30 +149,50 @@ public final class FlowAnalysis {
           };
       calls.rootsOf(targets).forEach(runIfDue);
       runCalledOutside(interpreter, runIfDue);
-      for (Method method : targets) {
-        if (!interpreter.visited().contains(method)
-            || reads.containsKey(method) && isDue.test(method)) {
-          reads.put(method, interpreter.runEntry(method));
-        }
-      }
+      targets.stream().filter(reads::containsKey).forEach(runIfDue);
       changed = interpreter.globals().takeChanged();
       boolean more = !reads.keySet().containsAll(interpreter.calledOutside());
-      for (String field : names(interpreter.globals().fieldsRead())) {
-        more |= targets.addAll(calls.writersOf(field));
-      }
-      for (String field : names(interpreter.globals().containersRead())) {
-        more |= targets.addAll(calls.readersOf(field));
-      }
-      for (String field : names(interpreter.globals().importedFields())) {
-        more |= targets.addAll(calls.readersOf(field));
-      }
+      more |= addThoseBehindFields(targets, calls, interpreter.globals());
       if (!more && changed.isEmpty()) {
-        return;
+        if (interpreter.visited().containsAll(targets)) {
+          return;
+        }
+        runUnreached(interpreter, targets, reads);
+        changed = interpreter.globals().takeChanged();
       }
     }
     for (Method method : reads.keySet()) {
       if (!Collections.disjoint(reads.get(method), changed)) {
         interpreter.leave(method, Bound.ROUNDS);
+      }
+    }
+  }
+
+  /** Returns whether more methods may store what was read from fields, or read what was stored. */
+  private static boolean addThoseBehindFields(
+      Set<Method> targets, CallGraph calls, Globals globals) {
+    boolean more = false;
+    for (String field : names(globals.fieldsRead())) {
+      more |= targets.addAll(calls.writersOf(field));
+    }
+    for (String field : names(globals.containersRead())) {
+      more |= targets.addAll(calls.readersOf(field));
+    }
+    for (String field : names(globals.importedFields())) {
+      more |= targets.addAll(calls.readersOf(field));
+    }
+    return more;
+  }
+
+  /**
+   * Runs what no call was found to reach as somebody outside may call it. Only when all else is
+   * settled: before, a call may be missing because what it goes by is not in its field yet.
+   */
+  private static void runUnreached(
+      Interpreter interpreter, Set<Method> targets, Map<Method, Set<String>> reads) {
+    for (Method method : targets) {
+      if (!interpreter.visited().contains(method)) {
+        reads.put(method, interpreter.runEntry(method));
       }
     }
   }

@@ -45,7 +45,7 @@ public final class Globals {
   private final Set<String> fieldsRead = new LinkedHashSet<>();
   private final Set<String> containersRead = new LinkedHashSet<>();
   private final Set<String> importedFields = new LinkedHashSet<>();
-  private final Set<Obj> reachesImported = new HashSet<>();
+  private final Set<String> everRead = new HashSet<>();
   private final Set<String> changedFields = new LinkedHashSet<>();
   private Set<String> reads = new LinkedHashSet<>();
 
@@ -69,7 +69,7 @@ public final class Globals {
     if (!isPseudo(field)) {
       fieldsRead.add(field);
     }
-    reads.add(named(path, field));
+    noteRead(named(path, field));
     if (path == null) {
       return byAnyone.read(field, type);
     }
@@ -84,7 +84,7 @@ public final class Globals {
     if (path == null) {
       return List.of();
     }
-    reads.add(named(path, Memory.ANY));
+    noteRead(named(path, Memory.ANY));
     containersRead.add(named(path, Memory.ANY));
     return List.copyOf(pseudoFields.getOrDefault(Cell.of(path, obj, ""), Set.of()));
   }
@@ -177,7 +177,10 @@ public final class Globals {
     reads.addAll(fields);
   }
 
-  /** Returns the fields that hold more than at the last call of this method. */
+  /**
+   * Returns the fields that hold more than at the last call of this method, and more than somebody
+   * has read.
+   */
   public Set<String> takeChanged() {
     Set<String> fields = new LinkedHashSet<>(changedFields);
     changedFields.clear();
@@ -299,18 +302,21 @@ public final class Globals {
     }
     if (!isPseudo(field) && !value.refs().isEmpty()) {
       note(byAnyone.add(field, type, value), field);
-      if (value.hasImported()
-          || value.refs().keySet().stream().anyMatch(reachesImported::contains)) {
-        importedFields.add(field);
-      }
     }
-    if (value.hasImported() && reachesImported.add(owner)) {
-      changedFields.add(named(path, field));
+    String name = named(path, field);
+    if (value.hasImported() && !isPseudo(name)) {
+      importedFields.add(name);
     }
   }
 
+  private void noteRead(String field) {
+    reads.add(field);
+    everRead.add(field);
+  }
+
+  /** Whoever comes to read a field only after it was changed has read what it holds now. */
   private void note(boolean changed, String field) {
-    if (changed) {
+    if (changed && everRead.contains(field)) {
       changedFields.add(field);
     }
   }
