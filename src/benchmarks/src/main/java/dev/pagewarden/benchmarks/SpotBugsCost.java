@@ -110,7 +110,10 @@ public final class SpotBugsCost {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "-Xmx1g",
+                "-Xms2g", // neither a heap that grows nor a collector's threads blur what is
+                // measured
+                "-Xmx2g",
+                "-XX:+UseSerialGC",
                 "-cp",
                 Build.profiledSpotBugs(),
                 ProfiledSpotBugs.class.getName(),
