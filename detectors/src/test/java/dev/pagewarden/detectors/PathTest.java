@@ -68,6 +68,31 @@ class PathTest {
   }
 
   @Test
+  void a_helper_that_another_caller_gave_a_table_before() throws Exception {
+    assertPath(
+        """
+        void configure(DmaBuf b) {
+          long address = first(List.of(map(b))).firstEntry().dmaAddress();
+        }
+        void run(DmaBuf b) {
+          List<SgTable> tables = List.of(map(b));
+          Page page = first(tables).firstEntry().page();
+        }
+        static SgTable map(DmaBuf b) {
+          return b.mapAttachment(b.attach(), DmaDirection.TO_DEVICE);
+        }
+        static SgTable first(List<SgTable> tables) {
+          return tables.get(0);
+        }
+        """,
+        "Mapped by DmaBuf.mapAttachment() at 13",
+        "Returned from Camera.map() at 9",
+        "Stored by List.of() at 9",
+        "Returned from Camera.first() at 10",
+        "Touched by Scatterlist.page() at 10");
+  }
+
+  @Test
   void a_table_kept_by_one_callback_and_touched_in_another() throws Exception {
     assertPath(
         """

@@ -24,6 +24,10 @@ public record Access(
     return new Access(rule, accessor, location, accessedAt, mapping, trace);
   }
 
+  Access withTrace(Trace other) {
+    return new Access(rule, accessor, at, accessedAt, mapping, other);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Access access

@@ -8,6 +8,7 @@ import dev.pagewarden.detectors.flow.code.Dependencies;
 import dev.pagewarden.detectors.flow.code.Method;
 import dev.pagewarden.detectors.flow.code.Program;
 import dev.pagewarden.detectors.flow.model.Models;
+import dev.pagewarden.detectors.flow.state.CallBoundary;
 import dev.pagewarden.detectors.flow.state.Globals;
 import dev.pagewarden.detectors.flow.state.Memory;
 import dev.pagewarden.detectors.flow.state.Node;
@@ -250,14 +251,19 @@ public final class Interpreter {
     }
   }
 
-  /** Reports what a callee met in a class that nothing is reported for. */
-  void reportFor(Site site, Set<Access> unreported) {
+  /**
+   * Reports what a callee met in a class that nothing is reported for.
+   *
+   * @param boundary of the call
+   */
+  void reportFor(Site site, Set<Access> unreported, CallBoundary boundary) {
     boolean application = program.isApplication(site.frame().method().owner().name());
     for (Access access : unreported) {
+      Access here = access.withTrace(boundary.outward(access.trace()));
       if (application) {
-        accesses.add(access.reportedAt(site.location()));
+        accesses.add(here.reportedAt(site.location()));
       } else {
-        site.frame().unreported().add(access);
+        site.frame().unreported().add(here);
       }
     }
   }

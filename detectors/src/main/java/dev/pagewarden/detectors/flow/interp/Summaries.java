@@ -77,7 +77,8 @@ final class Summaries {
     if (summary == null) {
       return null;
     }
-    interpreter.reportFor(site, summary.unreported());
+    boundary.wasRunOn(summary.entry());
+    interpreter.reportFor(site, summary.unreported(), boundary);
     if (isLost && byProject && !Program.isOfLanguage(method.owner().name())) {
       return null; // half of what a dependency does is less than what it may do
     }
@@ -147,7 +148,7 @@ final class Summaries {
     frame.beginAt(entry);
     Summary summary = store.of(frame.method(), entry);
     if (!summary.isRunning() && !summary.isUpToDate()) {
-      run(frame, entry, summary);
+      run(frame, summary);
     } else {
       interpreter.globals().noteReads(summary.reads());
     }
@@ -157,12 +158,12 @@ final class Summaries {
     return summary;
   }
 
-  private void run(Frame frame, State entry, Summary summary) {
+  private void run(Frame frame, Summary summary) {
     running.add(summary);
     Set<String> outerReads = interpreter.globals().beginReads();
     long before = losses;
     try {
-      runToFixpoint(frame, entry, summary);
+      runToFixpoint(frame, summary);
       summary.setLossy(losses > before);
       summary.reads().addAll(interpreter.globals().endReads(outerReads));
       summary.end();
@@ -176,12 +177,12 @@ final class Summaries {
     }
   }
 
-  private void runToFixpoint(Frame frame, State entry, Summary summary) {
+  private void runToFixpoint(Frame frame, Summary summary) {
     interpreter.visited().add(frame.method());
     StateJoin join = new StateJoin(interpreter.memory(), frame.method(), -1);
     for (int i = 0; i < MAX_RERUNS; i++) {
       summary.begin();
-      List<Outcome> outcomes = new MethodRun(interpreter, frame).run(entry.copy());
+      List<Outcome> outcomes = new MethodRun(interpreter, frame).run(summary.entry().copy());
       summary.unreported().addAll(frame.unreported());
       if (!summary.add(outcomes, join)) {
         return;

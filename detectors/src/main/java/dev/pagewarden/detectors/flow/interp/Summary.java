@@ -1,5 +1,6 @@
 package dev.pagewarden.detectors.flow.interp;
 
+import dev.pagewarden.detectors.flow.state.State;
 import dev.pagewarden.detectors.flow.state.StateJoin;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,6 +27,7 @@ final class Summary {
     COMPLETE
   }
 
+  private final State entry;
   private final Map<Summary, Integer> assumed = new HashMap<>();
   private final Set<Access> unreported = new LinkedHashSet<>();
   private final Set<String> reads = new LinkedHashSet<>();
@@ -34,6 +36,16 @@ final class Summary {
   private int version;
   private boolean used;
   private boolean lossy;
+
+  /** Creates a summary of which nothing is known yet. */
+  Summary(State entry) {
+    this.entry = entry;
+  }
+
+  /** Returns what the method begins with; how that came there is as its first caller has it. */
+  State entry() {
+    return entry;
+  }
 
   List<Outcome> outcomes() {
     return outcomes;

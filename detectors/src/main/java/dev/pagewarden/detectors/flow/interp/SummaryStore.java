@@ -26,7 +26,7 @@ final class SummaryStore {
     if (known == null) {
       known = earlier.remove(key);
       if (known == null) {
-        known = new Summary();
+        known = new Summary(entry);
       }
       recent.put(key, known);
       grow(entry, known);

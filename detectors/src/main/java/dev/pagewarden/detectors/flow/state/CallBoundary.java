@@ -23,6 +23,7 @@ public final class CallBoundary {
   private final Map<Sym, Sym> symbolsOutward = new HashMap<>();
   private final Deque<Obj> open = new ArrayDeque<>();
   private final State entry;
+  private Retracing retracing;
 
   /** The new names of the caller's objects that the callee made others of, on the way back. */
   private final Map<Obj, Obj> retired = new HashMap<>();
@@ -39,6 +40,7 @@ public final class CallBoundary {
     this.call = call;
     this.entry = new State(method.body().maxLocals(), caller.work());
     enter(arguments);
+    this.retracing = new Retracing(entry, entry);
   }
 
   private void enter(List<Value> arguments) {
@@ -171,6 +173,13 @@ public final class CallBoundary {
     return entry;
   }
 
+  /** Takes note that what comes back is of a run on another entry, equal but for its traces. */
+  public void wasRunOn(State other) {
+    if (other != entry && inward.keySet().stream().anyMatch(Obj::isImported)) {
+      retracing = new Retracing(other, entry);
+    }
+  }
+
   /**
    * Returns the caller's state after the method ended in the given one, without result and stack of
    * the callee; null if that can't be, for what is known of a symbol.
@@ -287,7 +296,12 @@ public final class CallBoundary {
 
   /** Returns a value of the callee as the caller sees it, in the state that was left for last. */
   public Value outward(Value value) {
-    return value.rename(this::outward, this::outwardNumber);
+    return retracing.of(value.rename(this::outward, this::outwardNumber));
+  }
+
+  /** Returns how a value came to an access in the callee, from where the caller has it. */
+  public Trace outward(Trace trace) {
+    return retracing.of(trace);
   }
 
   private Node outward(Node node) {

@@ -5,6 +5,7 @@ import dev.pagewarden.detectors.flow.Step;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /** How an imported value came to where it is: a list of steps that share their beginnings. */
 public final class Trace {
@@ -33,6 +34,22 @@ public final class Trace {
   public Trace then(String role, Location location) {
     Step step = new Step(role, location);
     return length >= MAX_STEPS || step.equals(last) ? this : new Trace(this, step);
+  }
+
+  /** Returns this trace with another beginning where it has one of those given, else itself. */
+  Trace begunAs(Map<Trace, Trace> beginnings) {
+    Deque<Step> rest = new ArrayDeque<>();
+    for (Trace trace = this; trace != null; trace = trace.before) {
+      Trace begun = beginnings.get(trace);
+      if (begun != null) {
+        for (Step step : rest) {
+          begun = begun.then(step.role(), step.location());
+        }
+        return begun;
+      }
+      rest.addFirst(trace.last);
+    }
+    return this;
   }
 
   /** Returns the shorter of two traces, the first where they are of one length. */
