@@ -55,6 +55,7 @@ public final class Interpreter {
   private final ContractCalls contractCalls;
   private final Enclosing enclosing;
   private final CheckedThrows checkedThrows;
+  private final SafeInstructions safeInstructions;
   private final Steps steps;
 
   /**
@@ -81,6 +82,7 @@ public final class Interpreter {
     this.enclosing = new Enclosing(program, contract);
     this.steps = new Steps(enclosing);
     this.checkedThrows = new CheckedThrows(program);
+    this.safeInstructions = new SafeInstructions(program);
     this.summaries = new Summaries(this);
     this.calls = new Calls(this, models, dependencies);
     this.dynamics = new Dynamics(this);
@@ -335,6 +337,10 @@ public final class Interpreter {
 
   CheckedThrows checkedThrows() {
     return checkedThrows;
+  }
+
+  SafeInstructions safeInstructions() {
+    return safeInstructions;
   }
 
   Summaries summaries() {

@@ -100,7 +100,7 @@ final class MethodRun {
     while (true) {
       interpreter.budget().step(frame.account());
       AbstractInsnNode insn = body.instructions[index];
-      if (canThrow(insn.getOpcode()) && !makesException(insn)) {
+      if (!body.handlers.isEmpty() && canThrow(insn, state)) {
         throwImplicitly(index, state);
       }
       state = interpreter.instructions().execute(this, new Site(frame, index), insn, state);
@@ -224,6 +224,12 @@ final class MethodRun {
         && call.name.equals("<init>")
         && Program.isJdk(call.owner)
         && interpreter.program().isSubtype(call.owner, "java/lang/Throwable");
+  }
+
+  private boolean canThrow(AbstractInsnNode insn, State state) {
+    return canThrow(insn.getOpcode())
+        && !makesException(insn)
+        && !interpreter.safeInstructions().isSafe(insn, state);
   }
 
   private static boolean canThrow(int opcode) {
