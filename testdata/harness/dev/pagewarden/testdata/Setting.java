@@ -2,6 +2,7 @@ package dev.pagewarden.testdata;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where the build has put what the harness works on; set by the module's POM. */
 final class Setting {
@@ -36,14 +37,18 @@ final class Setting {
     return path("dmabuf");
   }
 
-  /** Kotlin's standard library. */
-  static Path kotlinJar() {
-    return path("kotlin");
-  }
-
   /** What the cases are compiled against and run with, themselves excepted. */
   static List<Path> libraries() {
-    return List.of(dmabufJar(), kotlinJar(), path("annotations"));
+    return Stream.of(
+            "dmabuf",
+            "kotlin",
+            "annotations",
+            "guava",
+            "failureaccess",
+            "rxjava",
+            "reactivestreams")
+        .map(Setting::path)
+        .toList();
   }
 
   static Path agentJar() {

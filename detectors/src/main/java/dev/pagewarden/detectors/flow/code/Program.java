@@ -24,7 +24,7 @@ public final class Program implements Hierarchy {
   private final ClassSource source;
   private final Set<String> application;
   private final Set<String> project;
-  private final Map<String, List<String>> declared = new HashMap<>();
+  private Map<String, List<String>> declared = Map.of();
   private final Map<String, ClassFile> loaded = new HashMap<>();
   private final Map<String, String> unreadable = new TreeMap<>();
   private final Map<String, List<String>> supertypes = new HashMap<>();
@@ -65,10 +65,11 @@ public final class Program implements Hierarchy {
   }
 
   /**
-   * Takes note of the supertypes of types without a class file, which models of the library use.
+   * Takes note of the supertypes of types without a class file, which models of the library use: of
+   * a view, as there may be more of them later.
    */
   public void declare(Map<String, List<String>> modelled) {
-    declared.putAll(modelled);
+    declared = modelled;
   }
 
   References references() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,17 @@ public final class Models {
 
   private static final List<String> BUILT_IN = List.of("library-models.yaml", "kotlin-models.yaml");
 
+  /**
+   * The built-in models of libraries, by what the names of their types begin with; only a program
+   * that uses one pays for reading it.
+   */
+  static final Map<String, String> LIBRARIES =
+      Map.of(
+          "com/google/common/", "guava-models.yaml",
+          "org/apache/commons/", "commons-models.yaml",
+          "com/github/benmanes/caffeine/", "caffeine-models.yaml",
+          "io/reactivex/rxjava3/", "rxjava-models.yaml");
+
   /** In place of a method and a model: the type's methods without a model are followed. */
   private static final String OTHERS = "*";
 
@@ -46,6 +58,7 @@ public final class Models {
   private final Map<String, List<Source>> sources = new HashMap<>();
   private final Map<String, List<String>> supertypes = new HashMap<>();
   private final Set<String> open = new HashSet<>();
+  private final Set<String> unread = new HashSet<>(LIBRARIES.keySet());
 
   /** What a part of a collection is by a method that the collection's author wrote. */
   private record Source(String part, String method, int parameters, Model model) {}
@@ -68,7 +81,7 @@ public final class Models {
     BUILT_IN.forEach(name -> all.add(builtIn(name)));
     all.addAll(sources);
     for (ContractSource source : all) {
-      YamlReader.read(source.name(), source.text(), mistakes).ifPresent(root -> models.read(root));
+      models.read(source, mistakes);
     }
     return new Loaded(models, mistakes.messages());
   }
@@ -79,6 +92,22 @@ public final class Models {
     } catch (IOException e) {
       throw new UncheckedIOException("the plugin's own " + name + " can't be read", e);
     }
+  }
+
+  /** Returns a type's models by method, after reading those of the library that it belongs to. */
+  private Map<String, Model> methods(String type) {
+    Map<String, Model> known = byType.get(type);
+    if (known == null) {
+      LIBRARIES.keySet().stream()
+          .filter(packages -> type.startsWith(packages) && unread.remove(packages))
+          .forEach(packages -> read(builtIn(LIBRARIES.get(packages)), new Mistakes()));
+      known = byType.computeIfAbsent(type, key -> new HashMap<>());
+    }
+    return known;
+  }
+
+  private void read(ContractSource source, Mistakes mistakes) {
+    YamlReader.read(source.name(), source.text(), mistakes).ifPresent(this::read);
   }
 
   private void read(YamlNode root) {
@@ -100,7 +129,8 @@ public final class Models {
     try {
       String internalName = type.replace('.', '/');
       if (method.equals(EXTENDS)) {
-        supertypes.put(internalName, List.of(text.text().orElse("").replace('.', '/')));
+        String kinds = text.text().orElse("").replace('.', '/');
+        supertypes.put(internalName, List.of(kinds.split("\\s*,\\s*")));
         return;
       }
       if (method.equals(OTHERS) && text.text().orElse("").equals(FOLLOW)) {
@@ -117,9 +147,7 @@ public final class Models {
         return;
       }
       for (String each : method.split("\\s*[|]\\s*")) {
-        byType
-            .computeIfAbsent(internalName, key -> new HashMap<>())
-            .put(each.replace(" ", ""), model);
+        methods(internalName).put(each.replace(" ", ""), model);
       }
     } catch (IllegalArgumentException e) {
       text.complain("in the model of " + method + ", " + e.getMessage(), "see the file's head");
@@ -135,12 +163,10 @@ public final class Models {
    */
   public Model find(List<String> types, String name, String descriptor) {
     for (String type : types) {
-      Map<String, Model> methods = byType.get(type);
-      if (methods != null) {
-        Model model = find(methods, name, descriptor);
-        if (model != null) {
-          return model;
-        }
+      Map<String, Model> methods = methods(type);
+      Model model = methods.isEmpty() ? null : find(methods, name, descriptor);
+      if (model != null) {
+        return model;
       }
     }
     return null;
@@ -166,7 +192,7 @@ public final class Models {
    * @param type the type that declares it, in internal form
    */
   public Model staticField(String type, String field) {
-    return byType.getOrDefault(type, Map.of()).get(STATIC + field);
+    return methods(type).get(STATIC + field);
   }
 
   /**
@@ -187,9 +213,12 @@ public final class Models {
         .orElse(null);
   }
 
-  /** Returns the supertypes of the types that exist in models only, in internal form. */
+  /**
+   * Returns the supertypes of the types that exist in models only, in internal form: a view, as
+   * those of a library come when its models are read.
+   */
   public Map<String, List<String>> supertypes() {
-    return Map.copyOf(supertypes);
+    return Collections.unmodifiableMap(supertypes);
   }
 
   /**
@@ -197,6 +226,6 @@ public final class Models {
    * own code must not be looked at.
    */
   public boolean describes(List<String> types) {
-    return types.stream().anyMatch(type -> byType.containsKey(type) && !open.contains(type));
+    return types.stream().anyMatch(type -> !methods(type).isEmpty() && !open.contains(type));
   }
 }
