@@ -110,8 +110,7 @@ public final class SpotBugsCost {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "-Xms2g", // neither a heap that grows nor a collector's threads blur what is
-                // measured
+                "-Xms2g", // a growing heap or collecting threads would blur the figures
                 "-Xmx2g",
                 "-XX:+UseSerialGC",
                 "-cp",

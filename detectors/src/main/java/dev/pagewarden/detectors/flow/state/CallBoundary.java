@@ -23,7 +23,7 @@ public final class CallBoundary {
   private final Map<Sym, Sym> symbolsOutward = new HashMap<>();
   private final Deque<Obj> open = new ArrayDeque<>();
   private final State entry;
-  private Retracing retracing;
+  private Retracing retracing = Retracing.NONE;
 
   /** The new names of the caller's objects that the callee made others of, on the way back. */
   private final Map<Obj, Obj> retired = new HashMap<>();
@@ -40,7 +40,6 @@ public final class CallBoundary {
     this.call = call;
     this.entry = new State(method.body().maxLocals(), caller.work());
     enter(arguments);
-    this.retracing = new Retracing(entry, entry);
   }
 
   private void enter(List<Value> arguments) {

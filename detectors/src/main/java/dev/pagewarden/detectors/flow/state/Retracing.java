@@ -9,7 +9,12 @@ import java.util.Map;
  * tells of the first caller's steps.
  */
 final class Retracing {
+  /** For a method that was run for the call at hand. */
+  static final Retracing NONE = new Retracing();
+
   private final Map<Trace, Trace> beginnings = new IdentityHashMap<>();
+
+  private Retracing() {}
 
   /**
    * Compares two entries that are equal but for their traces.
