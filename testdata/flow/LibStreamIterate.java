@@ -26,6 +26,8 @@ public final class LibStreamIterate {
       reportsThirdLink(table);
       reportsThirdLinkUntilEnd(table);
       acceptsLinksOfOwn();
+      acceptsLinksBefore(table);
+      acceptsOwnAtNextIndex(table);
       buffer.unmapAttachment(attachment, table, DmaDirection.TO_DEVICE);
       buffer.detach(attachment);
     }
@@ -70,5 +72,14 @@ public final class LibStreamIterate {
 
   private static void acceptsLinksOfOwn() {
     Stream.iterate(chain(Rig.ownTable()), Link::next).limit(3).forEach(link -> link.table().zero());
+  }
+
+  private static void acceptsLinksBefore(SgTable table) {
+    Stream.iterate(chain(table), Link::next).limit(2).forEach(link -> link.table().zero());
+  }
+
+  private static void acceptsOwnAtNextIndex(SgTable table) {
+    List<SgTable> tables = List.of(table, Rig.ownTable(), Rig.ownTable());
+    Stream.iterate(1, i -> i + 1).limit(2).forEach(i -> tables.get(i).zero());
   }
 }

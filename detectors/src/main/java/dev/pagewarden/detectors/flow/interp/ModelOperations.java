@@ -18,6 +18,7 @@ final class ModelOperations {
   private final ModelTruth truth;
   private final Predicates predicates;
   private final Sequences sequences;
+  private final Beginnings beginnings;
 
   ModelOperations(LibraryCalls library, ModelRun run, ModelExpressions expressions) {
     this.calls = library.calls();
@@ -27,6 +28,7 @@ final class ModelOperations {
     this.truth = new ModelTruth(library.interpreter(), run.elements());
     this.predicates = new Predicates(calls, run);
     this.sequences = new Sequences(library.interpreter(), run, expressions, containers, predicates);
+    this.beginnings = new Beginnings(run, expressions, containers, sequences);
     this.background = new Background(calls, library.interpreter().memory(), run);
   }
 
@@ -154,7 +156,7 @@ final class ModelOperations {
         return withFunction(at, operation.name(), values, type);
       }
       case "skip", "limit" -> {
-        return sequences.part(at, values.get(0), values.get(1), operation.name().equals("limit"));
+        return beginnings.part(at, values.get(0), values.get(1), operation.name().equals("limit"));
       }
       case "flat" -> {
         return sequences.flat(at, values.get(0));

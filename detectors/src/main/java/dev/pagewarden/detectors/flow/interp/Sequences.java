@@ -16,7 +16,7 @@ final class Sequences {
   private static final int MADE_PLACE = 41;
 
   /** Longer sequences are not gone through element by element. */
-  private static final int MAX = 8;
+  static final int MAX = 8;
 
   private final Interpreter interpreter;
   private final ModelRun run;
@@ -49,7 +49,7 @@ final class Sequences {
     return interpreter.make(run.site(), MADE_PLACE, STREAM, state);
   }
 
-  private Value make(State state, List<Value> places) {
+  Value make(State state, List<Value> places) {
     Value made = make(state);
     Places.set(state, made.single(), places);
     return made;
@@ -98,7 +98,7 @@ final class Sequences {
                 .toList());
   }
 
-  private Strand appended(Strand called, Value made) {
+  Strand appended(Strand called, Value made) {
     List<Value> places = containers.shown(called.state(), made);
     if (places == null || called.value() == Value.TOP) {
       containers.addSomewhere(called.state(), made, called.value());
@@ -206,18 +206,11 @@ final class Sequences {
     return at.with(makeOfAny(at.state(), element));
   }
 
-  /** Makes a sequence without its first elements, or of these only. */
-  List<Strand> part(Strand at, Value sequence, Value count, boolean isFirst) {
-    List<Value> places = containers.shown(at.state(), sequence);
-    Number number = count.isConstant() ? (Number) count.number() : null;
-    if (places == null || number == null) {
-      return run.elements().read(at, sequence, Value.TOP).stream()
-          .map(read -> kept(read, read.value()))
-          .toList();
-    }
-    int cut = (int) Math.min(places.size(), number.longValue());
-    List<Value> part = isFirst ? places.subList(0, cut) : places.subList(cut, places.size());
-    return List.of(at.with(make(at.state(), part)));
+  /** Makes a sequence of some elements of another. */
+  List<Strand> some(Strand at, Value sequence) {
+    return run.elements().read(at, sequence, Value.TOP).stream()
+        .map(read -> kept(read, read.value()))
+        .toList();
   }
 
   /** Makes a sequence of the elements of sequences, one after the other. */
