@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
@@ -54,12 +55,9 @@ final class Bridge {
   /** Points the functions at an agent that has nothing to look for yet. */
   void connect(Warden warden) throws ReflectiveOperationException {
     long[][] cells = (long[][]) type.getField("CELLS").get(null);
-    FixedCell fixedCell =
-        new FixedCell(
-            (int[]) type.getField("FIXED_OWNER").get(null),
-            (long[]) type.getField("FIXED_HEAD").get(null),
-            (long[]) type.getField("FIXED_CELL").get(null));
-    warden.fileCellsIn(cells, fixedCell);
+    warden.fileCellsIn(
+        cells,
+        List.of(fixedCell("FIRST", Cells.FIRST_OWNER), fixedCell("SECOND", Cells.SECOND_OWNER)));
     set("alert", false);
     set("stepping", false);
     set("ownHead", (Supplier<long[]>) warden::head);
@@ -72,6 +70,14 @@ final class Bridge {
     set("handOut", (ObjLongConsumer<Object>) warden::handOut);
     set("begin", (ObjLongConsumer<Object>) warden::touch);
     set("end", (ObjLongConsumer<Object>) warden::end);
+  }
+
+  private FixedCell fixedCell(String name, int owner) throws ReflectiveOperationException {
+    return new FixedCell(
+        (int[]) type.getField("OWNERS").get(null),
+        owner,
+        (long[]) type.getField(name + "_HEAD").get(null),
+        (long[]) type.getField(name + "_CELL").get(null));
   }
 
   /** Sets one of the two switches, {@code alert} and {@code stepping}. */

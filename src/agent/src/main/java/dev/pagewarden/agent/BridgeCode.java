@@ -21,20 +21,27 @@ public final class BridgeCode {
    * The cell of one thread, that of the first to come. Compiled code knows the addresses in it, and
    * processors pass a count on to the next increment at once where the address is fixed.
    */
-  public static final long[] FIXED_CELL = new long[Cells.LARGEST];
+  public static final long[] FIRST_CELL = new long[Cells.LARGEST];
+
+  /** As {@link #FIRST_CELL}, for a second thread. */
+  public static final long[] SECOND_CELL = new long[Cells.LARGEST];
 
   /**
-   * Id of the thread that has the fixed cell; none while the agent works. An array of a type of its
-   * own, since compiled code then knows that no count overwrites it, and reads it once for a call
-   * and the beginning of what is called.
+   * Ids of the threads that have the fixed cells; none while the agent works. An array of a type of
+   * its own, since compiled code then knows that no count overwrites it, and reads it once for a
+   * call and the beginning of what is called.
    */
-  public static final int[] FIXED_OWNER = new int[Cells.FIXED_OWNER_LENGTH];
+  public static final int[] OWNERS = new int[Cells.OWNERS];
 
   /**
-   * What other cells begin with, for the thread that has the fixed one. Apart from its counts:
-   * processors pass on a count at once only if nothing is written in between to its surroundings.
+   * What other cells begin with, for the thread that has the first fixed one. Apart from its
+   * counts: processors pass on a count at once only if nothing is written in between to its
+   * surroundings.
    */
-  public static final long[] FIXED_HEAD = new long[Cells.FIRST_COUNT];
+  public static final long[] FIRST_HEAD = new long[Cells.FIXED_HEAD];
+
+  /** As {@link #FIRST_HEAD}, for the thread that has the second. */
+  public static final long[] SECOND_HEAD = new long[Cells.FIXED_HEAD];
 
   /** Whether calls have to be announced and accesses looked at. */
   public static boolean alert;
@@ -74,14 +81,21 @@ public final class BridgeCode {
 
   private BridgeCode() {}
 
-  private static boolean ownsFixedCell() {
-    return FIXED_OWNER[Cells.FIXED_OWNER] == Thread.currentThread().getId();
+  private static boolean ownsFirstCell() {
+    return OWNERS[Cells.FIRST_OWNER] == Thread.currentThread().getId();
+  }
+
+  private static boolean ownsSecondCell() {
+    return OWNERS[Cells.SECOND_OWNER] == Thread.currentThread().getId();
   }
 
   /** Returns the head of this thread's cell. */
   private static long[] head() {
-    if (ownsFixedCell()) {
-      return FIXED_HEAD;
+    if (ownsFirstCell()) {
+      return FIRST_HEAD;
+    }
+    if (ownsSecondCell()) {
+      return SECOND_HEAD;
     }
     long[] cell = filedCell();
     return isOwn(cell) ? cell : ownHead.get();
@@ -98,10 +112,17 @@ public final class BridgeCode {
 
   /** The call that follows is that of an importer's site; it counts. */
   public static void pass(long key) {
-    // Not count(cell(), key): where the two meet, the fixed address would be lost.
-    if (!(ownsFixedCell() ? count(FIXED_CELL, FIXED_HEAD, key) : countInFiledCell(key))) {
+    if (!isPassed(key)) {
       slowPass.accept(key);
     }
+  }
+
+  private static boolean isPassed(long key) {
+    // Not count(cell(), key): where the ways meet, the fixed address would be lost.
+    if (ownsFirstCell()) {
+      return count(FIRST_CELL, FIRST_HEAD, key);
+    }
+    return ownsSecondCell() ? count(SECOND_CELL, SECOND_HEAD, key) : countInFiledCell(key);
   }
 
   private static boolean countInFiledCell(long key) {
@@ -175,8 +196,11 @@ public final class BridgeCode {
 
   /** Whether the site that called has been counted, so that nothing is left to do. */
   private static boolean isCounted(long key) {
-    if (ownsFixedCell()) {
-      return isCounted(FIXED_HEAD, key);
+    if (ownsFirstCell()) {
+      return isCounted(FIRST_HEAD, key);
+    }
+    if (ownsSecondCell()) {
+      return isCounted(SECOND_HEAD, key);
     }
     long[] cell = filedCell();
     return isOwn(cell) && isCounted(cell, key);

@@ -7,7 +7,7 @@ package dev.pagewarden.agent;
  *   owner | pending | depth | runs of site 0 | imported runs of site 0 | runs of site 1 | ...
  * </pre>
  *
- * The {@link FixedCell} has its owner and its head apart.
+ * The {@link FixedCell}s have their owners and their heads apart.
  */
 final class Cells {
   /** How many cells are found without asking; a power of two. */
@@ -31,11 +31,19 @@ final class Cells {
   /** Length of a cell that never has to grow. */
   static final int LARGEST = FIRST_COUNT + 2 * MOST_SITES;
 
-  /** Where the owner of the fixed cell stands: all threads read it, so with nothing close by. */
-  static final int FIXED_OWNER = 32;
+  /**
+   * Where the owner of the first fixed cell stands: all threads read it, so with nothing close by.
+   */
+  static final int FIRST_OWNER = 32;
 
-  /** Length of the array that holds the owner of the fixed cell. */
-  static final int FIXED_OWNER_LENGTH = 2 * FIXED_OWNER;
+  /** Where the owner of the second fixed cell stands. */
+  static final int SECOND_OWNER = 64;
+
+  /** Length of the array that holds the owners of the fixed cells. */
+  static final int OWNERS = 96;
+
+  /** Length of a fixed cell's head: no two threads may write close to each other. */
+  static final int FIXED_HEAD = 32;
 
   private Cells() {}
 }

@@ -3,20 +3,21 @@ package dev.pagewarden.agent;
 import java.util.Arrays;
 
 /**
- * The cell that the bridge keeps for one thread, which compiled code knows by its address.
+ * A cell that the bridge keeps for one thread, which compiled code knows by its address.
  *
- * @param owner holds the thread's id, as {@link Cells#OWNER} does elsewhere
+ * @param owners holds the thread's id, as {@link Cells#OWNER} does elsewhere
+ * @param at where in {@code owners}
  * @param head what other cells begin with
  * @param counts where it counts; as long as a cell may get
  */
-record FixedCell(int[] owner, long[] head, long[] counts) {
+record FixedCell(int[] owners, int at, long[] head, long[] counts) {
   /** Returns whether a thread with such an id can have it. */
   static boolean suits(long threadId) {
     return threadId == (int) threadId;
   }
 
   void setOwner(long threadId) {
-    owner[Cells.FIXED_OWNER] = (int) threadId;
+    owners[at] = (int) threadId;
   }
 
   /**

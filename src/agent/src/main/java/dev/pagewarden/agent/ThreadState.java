@@ -19,7 +19,7 @@ final class ThreadState {
    * Creates the state of a thread.
    *
    * @param thread the thread
-   * @param fixedCell the bridge's if this thread has that, else null
+   * @param fixedCell one of the bridge's if this thread has that, else null
    */
   ThreadState(Thread thread, FixedCell fixedCell) {
     this.thread = new WeakReference<>(thread);
@@ -67,9 +67,9 @@ final class ThreadState {
     return head;
   }
 
-  /** Whether the bridge knows the cell without looking for it. */
-  boolean hasFixedCell() {
-    return fixedCell != null;
+  /** Returns what the bridge knows this thread's cell by, without looking for it; null if not. */
+  FixedCell fixedCell() {
+    return fixedCell;
   }
 
   /** Counts a run of a site. Sites beyond what the cell may hold count for themselves. */

@@ -1,7 +1,9 @@
 package dev.pagewarden.agent;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +13,8 @@ final class ThreadStates {
   private static final long[] BLANK = new long[Cells.FIRST_COUNT];
 
   private volatile long[][] slots = new long[Cells.SLOTS][];
-  private FixedCell fixedCell;
-  private ThreadState atFixedCell;
+  private final Deque<FixedCell> freeCells = new ArrayDeque<>();
+  private final List<ThreadState> atFixedCells = new ArrayList<>();
   private final ThreadLocal<ThreadState> states =
       new ThreadLocal<>() {
         @Override
@@ -31,13 +33,15 @@ final class ThreadStates {
    * Files cells from now on where the bridge looks for them.
    *
    * @param slotsOfTheBridge by the low bits of threads' ids
-   * @param fixedCellOfTheBridge for one thread at a time, and one that ended leaves it to another
+   * @param fixedCells each for one thread at a time, and one that ended leaves it to another
    */
-  synchronized void fileIn(long[][] slotsOfTheBridge, FixedCell fixedCellOfTheBridge) {
+  synchronized void fileIn(long[][] slotsOfTheBridge, List<FixedCell> fixedCells) {
     Arrays.fill(slotsOfTheBridge, BLANK);
     slots = slotsOfTheBridge;
-    fixedCell = fixedCellOfTheBridge;
-    fixedCell.vacate(Cells.LARGEST);
+    for (FixedCell cell : fixedCells) {
+      cell.vacate(Cells.LARGEST);
+      freeCells.add(cell);
+    }
   }
 
   /** Returns the state of this thread. */
@@ -67,7 +71,7 @@ final class ThreadStates {
 
   /** Lets the bridge find the cell of a thread. */
   void file(ThreadState state) {
-    if (!state.hasFixedCell()) {
+    if (state.fixedCell() == null) {
       slots[(int) state.threadId() & Cells.SLOTS - 1] = state.cell();
     }
   }
@@ -99,17 +103,20 @@ final class ThreadStates {
     return state;
   }
 
-  /** Gives a thread the cell that the bridge keeps for one if it is free, else one of its own. */
+  /** Gives a thread a cell that the bridge keeps for one if one is free, else one of its own. */
   private ThreadState newState(Thread thread) {
-    if (atFixedCell != null && atFixedCell.isOver()) {
-      all.remove(atFixedCell);
-      retire(atFixedCell);
+    for (ThreadState state : List.copyOf(atFixedCells)) {
+      if (state.isOver()) {
+        all.remove(state);
+        retire(state);
+      }
     }
-    if (fixedCell == null || atFixedCell != null || !FixedCell.suits(thread.getId())) {
+    if (freeCells.isEmpty() || !FixedCell.suits(thread.getId())) {
       return new ThreadState(thread, null);
     }
-    atFixedCell = new ThreadState(thread, fixedCell);
-    return atFixedCell;
+    ThreadState state = new ThreadState(thread, freeCells.remove());
+    atFixedCells.add(state);
+    return state;
   }
 
   private void sweep() {
@@ -128,9 +135,9 @@ final class ThreadStates {
   private void retire(ThreadState state) {
     ofThreadsThatEnded = plus(ofThreadsThatEnded, state);
     byThreadId.remove(state.threadId(), state);
-    if (state == atFixedCell) {
-      fixedCell.vacate(state.used());
-      atFixedCell = null;
+    if (atFixedCells.remove(state)) {
+      state.fixedCell().vacate(state.used());
+      freeCells.addFirst(state.fixedCell());
     }
   }
 

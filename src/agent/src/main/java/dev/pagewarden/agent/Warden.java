@@ -1,5 +1,7 @@
 package dev.pagewarden.agent;
 
+import java.util.List;
+
 /**
  * What the probes report to. Hands on to {@link Accesses} what touches tables and to {@link Loans}
  * what moves them.
@@ -46,8 +48,8 @@ final class Warden {
   }
 
   /** Files the cells of threads where the bridge looks for them. */
-  void fileCellsIn(long[][] slots, FixedCell fixedCell) {
-    states.fileIn(slots, fixedCell);
+  void fileCellsIn(long[][] slots, List<FixedCell> fixedCells) {
+    states.fileIn(slots, fixedCells);
   }
 
   /** Returns the head of this thread's cell for the bridge. */
