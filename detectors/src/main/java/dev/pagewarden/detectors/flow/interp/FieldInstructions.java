@@ -44,6 +44,7 @@ final class FieldInstructions {
     }
     Value owner = state.dereferenced(state.pop());
     if (owner == null) {
+      site.frame().meetNull();
       return null;
     }
     Value special = interpreter.contractCalls().readField(site, insn, owner, state);

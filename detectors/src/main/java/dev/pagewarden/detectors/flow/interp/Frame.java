@@ -17,6 +17,7 @@ final class Frame {
   private final Budget.Account account;
   private final Set<Access> unreported = new LinkedHashSet<>();
   private State entry;
+  private boolean metNull;
 
   /**
    * Creates a frame.
@@ -93,6 +94,15 @@ final class Frame {
       }
     }
     return count;
+  }
+
+  /** Takes note that a way through the method ended where null, and nothing else, was asked. */
+  void meetNull() {
+    metNull = true;
+  }
+
+  boolean hasMetNull() {
+    return metNull;
   }
 
   /**

@@ -216,6 +216,7 @@ final class Instructions {
     if (!call.isStatic()) {
       Value receiver = state.dereferenced(arguments.get(0));
       if (receiver == null) {
+        site.frame().meetNull();
         return null;
       }
       arguments.set(0, receiver);

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.objectweb.asm.Type;
 
 /**
  * How methods end, by what they begin with. A method that calls itself is run until nothing new
@@ -84,6 +85,9 @@ final class Summaries {
     }
     List<Outcome> outcomes = new ArrayList<>();
     boolean bottom = !summary.isComplete();
+    if (!bottom && !library && summary.endsAtNull()) {
+      return List.of(Outcome.returned(state, nothing(method)));
+    }
     if (!bottom && summary.outcomes().stream().noneMatch(Outcome::isNormal)) {
       if (library || summary.outcomes().isEmpty()) {
         return null; // what it does was not understood: better to go on with nothing known
@@ -103,6 +107,18 @@ final class Summaries {
       }
     }
     return outcomes;
+  }
+
+  /**
+   * Returns what comes of a method that was run on nothing, as a function is on the elements of a
+   * container that has none: it is not called then.
+   */
+  private static Value nothing(Method method) {
+    return switch (method.returnType().getSort()) {
+      case Type.OBJECT, Type.ARRAY -> Value.NULL;
+      case Type.LONG, Type.DOUBLE -> Value.WIDE;
+      default -> Value.TOP;
+    };
   }
 
   /** Returns the summary of a method of the project; null if it takes too much work. */
@@ -184,6 +200,7 @@ final class Summaries {
       summary.begin();
       List<Outcome> outcomes = new MethodRun(interpreter, frame).run(summary.entry().copy());
       summary.unreported().addAll(frame.unreported());
+      summary.setMetNull(frame.hasMetNull());
       if (!summary.add(outcomes, join)) {
         return;
       }

@@ -36,6 +36,7 @@ final class Summary {
   private int version;
   private boolean used;
   private boolean lossy;
+  private boolean metNull;
 
   /** Creates a summary of which nothing is known yet. */
   Summary(State entry) {
@@ -68,6 +69,15 @@ final class Summary {
 
   void setLossy(boolean isLossy) {
     lossy = isLossy;
+  }
+
+  /** Returns whether all ways through the method end where null, and nothing else, is asked. */
+  boolean endsAtNull() {
+    return metNull && outcomes.isEmpty();
+  }
+
+  void setMetNull(boolean hasMetNull) {
+    metNull = hasMetNull;
   }
 
   boolean isComplete() {
