@@ -30,7 +30,7 @@ final class ArrayInstructions {
   /** Makes an array of elements of a type; its length is on the stack. */
   void make(Site site, String elementType, State state) {
     Value length = state.pop();
-    Value array = interpreter.make(site, 0, "[" + elementType, state);
+    Value array = Fresh.object(site, 0, "[" + elementType, state);
     Node node = Node.EMPTY.with(Places.LENGTH, length);
     state.setNode(array.single(), node);
     state.push(array);
@@ -48,7 +48,7 @@ final class ArrayInstructions {
   /** Makes an array and the arrays in it, one by one while they are few. */
   private Value nestedArray(
       Site site, String descriptor, List<Value> lengths, int level, int[] made, State state) {
-    Value array = interpreter.make(site, Math.min(made[0]++, 31), descriptor, state);
+    Value array = Fresh.object(site, Math.min(made[0]++, 31), descriptor, state);
     state.setNode(array.single(), Node.EMPTY.with(Places.LENGTH, lengths.get(level)));
     if (level + 1 < lengths.size()) {
       Integer length = lengths.get(level).intConstant();

@@ -55,7 +55,7 @@ final class Boxing {
   }
 
   private Outcome boxed(Site site, String box, Outcome outcome) {
-    Value made = interpreter.make(site, BOX_PLACE, box, outcome.state());
+    Value made = Fresh.object(site, BOX_PLACE, box, outcome.state());
     outcome.state().setNode(made.single(), Node.EMPTY.with(Memory.NUMBER, outcome.result()));
     return Outcome.returned(outcome.state(), made);
   }

@@ -133,7 +133,7 @@ final class CallBacks {
     List<Value> given = new ArrayList<>();
     for (Type type : types) {
       Value known = held == null ? null : holdings.ofType(state, held, type);
-      given.add(known != null ? known : interpreter.unknown(site, 40 + given.size() % 16, type));
+      given.add(known != null ? known : Fresh.sameUnknown(site, 40 + given.size() % 16, type));
     }
     return given;
   }

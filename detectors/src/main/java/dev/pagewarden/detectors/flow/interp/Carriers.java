@@ -53,7 +53,7 @@ final class Carriers {
     if (carrier.form() == Form.ONE) {
       return subject;
     }
-    Value container = interpreter.make(site, place, containerType(carrier.form()), state);
+    Value container = Fresh.object(site, place, containerType(carrier.form()), state);
     state.setNode(container.single(), Node.EMPTY.with(Memory.ANY, subject));
     return container;
   }

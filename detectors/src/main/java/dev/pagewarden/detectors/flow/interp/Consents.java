@@ -88,7 +88,7 @@ final class Consents {
       return null;
     }
     Type type = Type.getType(Class.class);
-    Value known = interpreter.freshUnknown(site, 0, type, state).nonNull();
+    Value known = Fresh.unknown(site, 0, type, state).nonNull();
     state.setNode(known.single(), Node.EMPTY.with(EXPORTER_OF, buffer));
     return List.of(Outcome.returned(state, known));
   }

@@ -31,7 +31,7 @@ final class Constants {
     }
     if (constant instanceof ConstantDynamic dynamic) {
       Type type = Type.getType(dynamic.getDescriptor());
-      return interpreter.unknown(site, 0, type);
+      return Fresh.sameUnknown(site, 0, type);
     }
     return Value.of(new Obj(Obj.Kind.CONSTANT, "java/lang/invoke/MethodType", constant, null));
   }

@@ -81,7 +81,7 @@ final class ContractCalls {
     }
     state.setNode(table, node);
     state.setNode(table, node.with(Mapping.OPEN, Value.number(mapping.isOpen(state) ? 1 : 0)));
-    Value result = interpreter.freshUnknown(site, 0, call.returnType(), state);
+    Value result = Fresh.unknown(site, 0, call.returnType(), state);
     if (rule.result() != null) {
       Value mapped = carriers.carry(site, 1, rule.result(), Map.of(table, trace), state);
       boolean open = interpreter.contract().resultNeedsCast(rule, call.descriptor());
@@ -120,7 +120,7 @@ final class ContractCalls {
         }
       }
     }
-    Value result = interpreter.freshUnknown(site, 0, call.returnType(), state);
+    Value result = Fresh.unknown(site, 0, call.returnType(), state);
     return List.of(Outcome.returned(state, result));
   }
 
@@ -155,7 +155,7 @@ final class ContractCalls {
       return follow ? null : List.of(unknown(site, state, call, arguments));
     }
     reportAccess(site, state, call, rule, used, at);
-    Value result = interpreter.freshUnknown(site, 0, call.returnType(), state);
+    Value result = Fresh.unknown(site, 0, call.returnType(), state);
     if (rule.result() != null) {
       Value carried =
           carriers.carry(site, 1, rule.result(), takenBy(site, call, rule, used), state);
@@ -174,7 +174,7 @@ final class ContractCalls {
   }
 
   private Outcome unknown(Site site, State state, Call call, List<Value> arguments) {
-    return Outcome.returned(state, interpreter.freshUnknown(site, 0, call.returnType(), state));
+    return Outcome.returned(state, Fresh.unknown(site, 0, call.returnType(), state));
   }
 
   /** Returns the imported objects of an operand to which the rule applies. */
@@ -268,7 +268,7 @@ final class ContractCalls {
               }
             });
     Type type = Type.getType(insn.desc);
-    Value result = interpreter.freshUnknown(site, 0, type, state);
+    Value result = Fresh.unknown(site, 0, type, state);
     if (rule == null) {
       return result;
     }

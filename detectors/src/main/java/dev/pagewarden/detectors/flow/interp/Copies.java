@@ -31,9 +31,9 @@ final class Copies {
 
   /** Makes an array that holds a value, or what is unknown. */
   Value array(State state, Value held) {
-    Value array = interpreter.make(run.site(), ARRAY_PLACE, "[Ljava/lang/Object;", state);
+    Value array = Fresh.object(run.site(), ARRAY_PLACE, "[Ljava/lang/Object;", state);
     boolean isUnknown = held == Value.TOP;
-    Value element = isUnknown ? interpreter.freshUnknown(run.site(), 44, OBJECT, state) : held;
+    Value element = isUnknown ? Fresh.unknown(run.site(), 44, OBJECT, state) : held;
     if (held != Strand.NOTHING) {
       memory.addElement(state, array, element);
     }
@@ -42,7 +42,7 @@ final class Copies {
 
   /** Makes a list of the elements of an array or another list. */
   Value list(State state, Value array) {
-    Value list = interpreter.make(run.site(), LIST_PLACE, "java/util/ArrayList", state);
+    Value list = Fresh.object(run.site(), LIST_PLACE, "java/util/ArrayList", state);
     List<Value> places = containers.placesOf(state, array);
     if (places != null) {
       Places.set(state, list.single(), places);
@@ -57,7 +57,7 @@ final class Copies {
 
   /** Makes a list of given elements. */
   Value listOf(State state, List<Value> values) {
-    Value list = interpreter.make(run.site(), LIST_PLACE, "java/util/ArrayList", state);
+    Value list = Fresh.object(run.site(), LIST_PLACE, "java/util/ArrayList", state);
     Places.set(state, list.single(), values);
     return list;
   }
@@ -108,7 +108,7 @@ final class Copies {
       }
       Node node = state.node(obj);
       String type = Types.typeOf(state, obj);
-      Value copy = interpreter.make(run.site(), Math.min(place++, LAST_COPY_PLACE), type, state);
+      Value copy = Fresh.object(run.site(), Math.min(place++, LAST_COPY_PLACE), type, state);
       state.setNode(copy.single(), new Node(node.fields(), true, null));
       copies = copies == null ? copy : copies.join(copy);
     }

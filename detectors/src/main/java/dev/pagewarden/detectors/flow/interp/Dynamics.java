@@ -32,7 +32,7 @@ final class Dynamics {
       return concatenate(site, state, insn, arguments);
     }
     Type type = Type.getReturnType(insn.desc);
-    return List.of(Outcome.returned(state, interpreter.freshUnknown(site, 0, type, state)));
+    return List.of(Outcome.returned(state, Fresh.unknown(site, 0, type, state)));
   }
 
   /** String concatenation calls the operands' toString. */
@@ -53,7 +53,7 @@ final class Dynamics {
       }
     }
     Type type = Type.getReturnType(insn.desc);
-    return List.of(Outcome.returned(at, interpreter.freshUnknown(site, 0, type, at)));
+    return List.of(Outcome.returned(at, Fresh.unknown(site, 0, type, at)));
   }
 
   private boolean isOfProject(Obj obj) {
@@ -65,7 +65,7 @@ final class Dynamics {
     Function function = function(site, handle, captured.size(), insn.name);
     String type = Type.getReturnType(insn.desc).getInternalName();
     Obj obj = new Obj(Obj.Kind.FUNCTION, type, site.made(), function);
-    Value value = interpreter.makeObject(obj, state);
+    Value value = Fresh.object(obj, state);
     Node node = Node.EMPTY;
     for (int i = 0; i < captured.size(); i++) {
       Value held = captured.get(i).trace(t -> t.then("Captured at", site.location()));
@@ -97,8 +97,7 @@ final class Dynamics {
     Integer restart = arguments.get(1).intConstant();
     List<Outcome> outcomes = new ArrayList<>();
     if (selector == Value.TOP || restart == null) {
-      return List.of(
-          Outcome.returned(state, interpreter.freshUnknown(site, 0, Type.INT_TYPE, state)));
+      return List.of(Outcome.returned(state, Fresh.unknown(site, 0, Type.INT_TYPE, state)));
     }
     if (selector.isNullable()) {
       State isNull = state.copy();

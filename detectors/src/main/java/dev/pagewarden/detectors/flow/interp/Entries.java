@@ -37,7 +37,7 @@ final class Entries {
 
   /** Makes an entry that stands for any of a map's. */
   private Value any(State state, Value map) {
-    Value entry = interpreter.make(run.site(), ENTRY_PLACE, ENTRY, state);
+    Value entry = Fresh.object(run.site(), ENTRY_PLACE, ENTRY, state);
     Node node = Node.EMPTY.with(Elements.OF, map).with("#map", map);
     state.setNode(entry.single(), node.with(Elements.PART, Value.number(1)).shared());
     return entry;
@@ -72,7 +72,7 @@ final class Entries {
 
   private Value list(State state, Value container, List<Value> of) {
     boolean isMap = isMap(container);
-    Value list = interpreter.make(run.site(), ENTRY_PLACE, "java/util/ArrayList", state);
+    Value list = Fresh.object(run.site(), ENTRY_PLACE, "java/util/ArrayList", state);
     Places.set(state, list.single(), isMap ? make(state, container, of) : of);
     return list;
   }
@@ -103,7 +103,7 @@ final class Entries {
   }
 
   private Value make(State state, Value map, Value key, int place) {
-    Value entry = interpreter.make(run.site(), place, ENTRY, state);
+    Value entry = Fresh.object(run.site(), place, ENTRY, state);
     Node node = Node.EMPTY.with(Elements.OF, map).with("#map", map);
     state.setNode(entry.single(), node.with(Elements.AT, key).with(Places.KEYS, key));
     return entry;

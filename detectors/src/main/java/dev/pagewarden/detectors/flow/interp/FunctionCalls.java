@@ -72,19 +72,18 @@ final class FunctionCalls {
     Call call = function.call();
     boolean makes = function.makes() != null;
     if (makes) {
-      given.add(0, interpreter.make(site, 62, function.makes(), state));
+      given.add(0, Fresh.object(site, 62, function.makes(), state));
     }
     Value made = makes ? given.get(0) : null;
     int expected = call.argumentTypes().length + (call.isStatic() ? 0 : 1);
     if (given.size() < expected) {
-      return List.of(
-          Outcome.returned(state, interpreter.freshUnknown(site, 0, call.returnType(), state)));
+      return List.of(Outcome.returned(state, Fresh.unknown(site, 0, call.returnType(), state)));
     }
     given = new ArrayList<>(given.subList(0, expected));
     if (!call.isStatic()) {
       Value receiver =
           given.get(0) == Value.TOP
-              ? interpreter.freshUnknown(site, 61, Type.getObjectType(call.owner()), state)
+              ? Fresh.unknown(site, 61, Type.getObjectType(call.owner()), state)
               : given.get(0);
       if (receiver.nonNull() == null) {
         return List.of();

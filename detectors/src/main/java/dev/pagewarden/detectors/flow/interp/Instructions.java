@@ -189,7 +189,7 @@ final class Instructions {
     switch (insn.getOpcode()) {
       case NEW -> {
         interpreter.initialise(insn.desc);
-        state.push(interpreter.make(site, 0, insn.desc, state));
+        state.push(Fresh.object(site, 0, insn.desc, state));
       }
       case ANEWARRAY -> arrays.make(site, Type.getObjectType(insn.desc).getDescriptor(), state);
       case CHECKCAST -> {

@@ -11,10 +11,7 @@ import dev.pagewarden.detectors.flow.model.Models;
 import dev.pagewarden.detectors.flow.state.CallBoundary;
 import dev.pagewarden.detectors.flow.state.Globals;
 import dev.pagewarden.detectors.flow.state.Memory;
-import dev.pagewarden.detectors.flow.state.Node;
-import dev.pagewarden.detectors.flow.state.Obj;
 import dev.pagewarden.detectors.flow.state.State;
-import dev.pagewarden.detectors.flow.state.Sym;
 import dev.pagewarden.detectors.flow.state.Value;
 import dev.pagewarden.detectors.flow.state.Work;
 import java.util.HashSet;
@@ -115,7 +112,7 @@ public final class Interpreter {
     initialise(method.owner().name());
     try {
       List<State> ends =
-          summaries.run(frame, entryState(method)).stream()
+          summaries.run(frame, Outside.entryState(method, work)).stream()
               .filter(Outcome::isNormal)
               .map(Outcome::state)
               .toList();
@@ -128,31 +125,6 @@ public final class Interpreter {
       budget.hit(Bound.WORK, method);
       return List.of();
     }
-  }
-
-  private State entryState(Method method) {
-    State state = new State(method.body().maxLocals(), work);
-    int slot = 0;
-    if (!method.isStatic()) {
-      state.setLocal(slot++, Value.of(outside(method.owner().name(), "this")));
-    }
-    Type[] types = method.argumentTypes();
-    for (int i = 0; i < types.length; i++) {
-      state.setLocal(slot, argument(types[i], "p" + i));
-      slot += types[i].getSize();
-    }
-    return state;
-  }
-
-  private static Value argument(Type type, String name) {
-    if (type.getSort() < Type.ARRAY) {
-      return Value.number(new Sym(name, Sym.kindOf(type), null));
-    }
-    return Value.maybe(outside(Obj.typeName(type), name));
-  }
-
-  private static Obj outside(String type, String name) {
-    return new Obj(Obj.Kind.UNKNOWN, type, name, null);
   }
 
   /** Runs a class's static initialiser, if it has one and it hasn't run. */
@@ -190,47 +162,6 @@ public final class Interpreter {
   boolean isCompilersCache(String className, String field) {
     ClassFile file = program.classFile(className);
     return file != null && file.isCompilersCache(field);
-  }
-
-  /** Makes an object; what the instruction made before becomes one of several. */
-  Value make(Site site, int place, String type, State state) {
-    return makeObject(new Obj(Obj.Kind.MADE, type, site.made(place), null), state);
-  }
-
-  /** Makes an object of the given name. */
-  Value makeObject(Obj obj, State state) {
-    if (state.has(obj)) {
-      state.retire(obj);
-    }
-    state.setNode(obj, Node.EMPTY);
-    return Value.of(obj);
-  }
-
-  /** Returns a value of a type of which nothing else is known. */
-  Value unknown(Site site, int place, Type type) {
-    if (type.getSort() == Type.VOID || type.getSort() == Type.FLOAT) {
-      return Value.TOP;
-    }
-    if (type.getSort() < Type.ARRAY) {
-      return Value.number(new Sym(site.made(place), Sym.kindOf(type), null));
-    }
-    return Value.maybe(new Obj(Obj.Kind.UNKNOWN, Obj.typeName(type), site.made(place), null));
-  }
-
-  /**
-   * Returns a value of a type of which nothing else is known, made anew if the instruction made one
-   * before.
-   */
-  Value freshUnknown(Site site, int place, Type type, State state) {
-    Value value = unknown(site, place, type);
-    if (value.symbol() != null) {
-      state.forget(value.symbol());
-    }
-    Obj obj = value.single();
-    if (obj != null && state.has(obj)) {
-      state.retire(obj);
-    }
-    return value;
   }
 
   /** Returns an element of an array or container, entries of an imported table among them. */

@@ -26,7 +26,7 @@ final class LibraryCalls {
   List<Outcome> run(Site site, State state, Model model, Call call, List<Value> arguments) {
     if (depth == Budget.MODEL_DEPTH) {
       interpreter.budget().hit(Bound.CALL_DEPTH, site.frame().method());
-      Value unknown = interpreter.freshUnknown(site, 0, call.returnType(), state);
+      Value unknown = Fresh.unknown(site, 0, call.returnType(), state);
       return List.of(Outcome.returned(state, unknown));
     }
     depth++;

@@ -105,7 +105,7 @@ final class MemberCalls {
           "weakCompareAndSetAcquire",
           "weakCompareAndSetRelease" -> {
         set(site, state, reflected, owner, last);
-        yield result(state, interpreter.freshUnknown(site, 0, Type.BOOLEAN_TYPE, state));
+        yield result(state, Fresh.unknown(site, 0, Type.BOOLEAN_TYPE, state));
       }
       case "getAndSet", "getAndSetAcquire", "getAndSetRelease", "compareAndExchange" -> {
         List<Outcome> was = get(site, state, reflected, owner);
@@ -227,7 +227,7 @@ final class MemberCalls {
 
   private List<Outcome> construct(Site site, State state, String owner, List<Value> arguments) {
     ClassFile file = interpreter.program().classFile(owner);
-    Value made = interpreter.make(site, 61, owner, state);
+    Value made = Fresh.object(site, 61, owner, state);
     List<Value> given = new ArrayList<>(List.of(made));
     given.addAll(arguments);
     for (Method method : file == null ? List.<Method>of() : file.methods()) {
@@ -250,8 +250,7 @@ final class MemberCalls {
 
   private Outcome wrapped(Site site, Outcome outcome) {
     State state = outcome.state();
-    Value wrapper =
-        interpreter.make(site, 62, "java/lang/reflect/InvocationTargetException", state);
+    Value wrapper = Fresh.object(site, 62, "java/lang/reflect/InvocationTargetException", state);
     state.setNode(wrapper.single(), Node.EMPTY.with("#cause", outcome.thrown()));
     return Outcome.thrown(state, wrapper);
   }

@@ -223,7 +223,7 @@ final class MemberLookup {
   private Value arrayOf(Site site, State state, Call call, List<Reflected> members) {
     String descriptor = call.returnType().getDescriptor();
     String type = call.returnType().getElementType().getInternalName();
-    Value array = interpreter.make(site, 0, descriptor, state);
+    Value array = Fresh.object(site, 0, descriptor, state);
     Value all = null;
     for (Reflected member : members) {
       Obj obj = new Obj(Obj.Kind.FUNCTION, type, site.made(1), member);
@@ -298,6 +298,6 @@ final class MemberLookup {
   private List<Outcome> made(Site site, State state, Call call, Reflected reflected) {
     String type = call.returnType().getInternalName();
     Obj obj = new Obj(Obj.Kind.FUNCTION, type, site.made(), reflected);
-    return result(state, interpreter.makeObject(obj, state));
+    return result(state, Fresh.object(obj, state));
   }
 }

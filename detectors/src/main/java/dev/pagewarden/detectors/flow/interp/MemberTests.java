@@ -59,7 +59,7 @@ final class MemberTests {
     if (members.single() != null) {
       return List.of(Outcome.returned(state, Value.of(Obj.constant(nameOf(members.single())))));
     }
-    Value name = interpreter.freshUnknown(site, 0, Type.getType(String.class), state).nonNull();
+    Value name = Fresh.unknown(site, 0, Type.getType(String.class), state).nonNull();
     state.setNode(name.single(), Node.EMPTY.with(NAME_OF, members));
     return List.of(Outcome.returned(state, name));
   }

@@ -130,7 +130,7 @@ final class ModelExpressions {
       State state = list.strand().state();
       Obj obj = new Obj(Obj.Kind.MADE, made.type(), run.site().made(made.place()), null);
       Obj earlier = state.has(obj) ? obj.withIdentity(new Older(obj.identity())) : obj;
-      Value object = interpreter.makeObject(obj, state);
+      Value object = Fresh.object(obj, state);
       Node node = Node.EMPTY;
       for (int i = 0; i < fields.size(); i++) {
         Value value = list.values().get(i).renamed(obj, earlier);

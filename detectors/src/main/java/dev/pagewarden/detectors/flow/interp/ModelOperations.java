@@ -27,7 +27,7 @@ final class ModelOperations {
     this.containers = new Containers(library.interpreter(), run);
     this.truth = new ModelTruth(library.interpreter(), run.elements());
     this.predicates = new Predicates(calls, run);
-    this.sequences = new Sequences(library.interpreter(), run, expressions, containers, predicates);
+    this.sequences = new Sequences(run, expressions, containers, predicates);
     this.beginnings = new Beginnings(run, expressions, containers, sequences);
     this.background = new Background(calls, library.interpreter().memory(), run);
   }

@@ -49,7 +49,7 @@ final class ModelRun {
     new RecordKeys(interpreter.program()).name(begin, arguments);
     List<Strand> begun = List.of(new Strand(begin, named(), Value.TOP));
     for (Strand strand : runAll(begun, model.statements())) {
-      Value unknown = interpreter.freshUnknown(site, 0, call.returnType(), strand.state());
+      Value unknown = Fresh.unknown(site, 0, call.returnType(), strand.state());
       end(Outcome.returned(strand.state(), unknown));
     }
     return outcomes;
@@ -184,7 +184,7 @@ final class ModelRun {
     }
     if (Strand.isNone(value) && call.returnType().getSort() != Type.VOID
         || wide && !value.isWide()) {
-      return interpreter.freshUnknown(site, 0, call.returnType(), strand.state());
+      return Fresh.unknown(site, 0, call.returnType(), strand.state());
     }
     return value;
   }

@@ -32,7 +32,7 @@ final class Proxies {
       return make(site, state, MemberLookup.classConstant(first), arguments.get(2));
     }
     if (call.name().equals("asInterfaceInstance")) {
-      Value caller = interpreter.make(site, 1, HANDLE_CALLER, state);
+      Value caller = Fresh.object(site, 1, HANDLE_CALLER, state);
       state.setNode(caller.single(), Node.EMPTY.with("#target", arguments.get(1)));
       return make(site, state, MemberLookup.classConstant(arguments.get(0)), caller);
     }
@@ -44,7 +44,7 @@ final class Proxies {
       return null;
     }
     Obj obj = new Obj(Obj.Kind.FUNCTION, type, site.made(), new Reflected(Kind.PROXY, type, ""));
-    Value value = interpreter.makeObject(obj, state);
+    Value value = Fresh.object(obj, state);
     state.setNode(obj, Node.EMPTY.with(HANDLER, handler));
     return List.of(Outcome.returned(state, value));
   }
@@ -61,9 +61,9 @@ final class Proxies {
     }
     Reflected method = new Reflected(Kind.METHOD, call.owner(), call.name());
     Value reflected =
-        interpreter.makeObject(
+        Fresh.object(
             new Obj(Obj.Kind.FUNCTION, "java/lang/reflect/Method", site.made(1), method), state);
-    Value array = interpreter.make(site, 2, "[Ljava/lang/Object;", state);
+    Value array = Fresh.object(site, 2, "[Ljava/lang/Object;", state);
     Node node = Node.EMPTY.with(Places.LENGTH, Value.number(arguments.size() - 1));
     for (int i = 1; i < arguments.size(); i++) {
       node = node.with(Memory.element(state, Value.number(i - 1)), arguments.get(i));

@@ -18,7 +18,6 @@ final class Sequences {
   /** Longer sequences are not gone through element by element. */
   static final int MAX = 8;
 
-  private final Interpreter interpreter;
   private final ModelRun run;
   private final ModelExpressions expressions;
   private final Containers containers;
@@ -26,12 +25,7 @@ final class Sequences {
   private final Orders orders;
 
   Sequences(
-      Interpreter interpreter,
-      ModelRun run,
-      ModelExpressions expressions,
-      Containers containers,
-      Predicates predicates) {
-    this.interpreter = interpreter;
+      ModelRun run, ModelExpressions expressions, Containers containers, Predicates predicates) {
     this.run = run;
     this.expressions = expressions;
     this.containers = containers;
@@ -46,7 +40,7 @@ final class Sequences {
   }
 
   private Value make(State state) {
-    return interpreter.make(run.site(), MADE_PLACE, STREAM, state);
+    return Fresh.object(run.site(), MADE_PLACE, STREAM, state);
   }
 
   Value make(State state, List<Value> places) {

@@ -91,7 +91,7 @@ final class Transfers {
     boolean isKnown = places != null && only != null && only.kind() == Obj.Kind.MADE;
     Integer length = isKnown ? Places.size(memory, state, only) : null;
     if (length != null && length < places.size()) {
-      Value made = interpreter.make(run.site(), ARRAY_PLACE, only.type(), state);
+      Value made = Fresh.object(run.site(), ARRAY_PLACE, only.type(), state);
       Places.set(state, made.single(), stored(places));
       return List.of(at.with(made));
     }

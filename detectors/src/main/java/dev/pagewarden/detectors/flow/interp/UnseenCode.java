@@ -68,7 +68,7 @@ final class UnseenCode {
 
   /** What the API makes of nothing that is mapped is there, and is not mapped. */
   private Value result(Site site, State state, Call call, List<Value> arguments) {
-    Value result = interpreter.freshUnknown(site, 0, call.returnType(), state);
+    Value result = Fresh.unknown(site, 0, call.returnType(), state);
     Obj made = result.single();
     boolean byApi =
         made != null
