@@ -72,7 +72,7 @@ final class ContractCalls {
     Mapping mapping = new Mapping(site.location(), Obj.typeName(call.returnType()), false);
     Trace trace = Trace.start("Mapped by " + Steps.nameOf(call) + " at", site.location());
     Obj table = Obj.imported(mapping, Subject.TABLE);
-    if (state.has(table) && mapping.isMapped(state)) {
+    if (mapping.isLeft(state)) {
       state.retire(mapping);
     }
     Node node = Node.EMPTY.with(Mapping.MAPPED, Value.number(1));

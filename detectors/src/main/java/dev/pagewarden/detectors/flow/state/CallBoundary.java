@@ -281,7 +281,7 @@ public final class CallBoundary {
         boolean again =
             inward.containsKey(obj)
                 ? reached.containsKey(earlier) && !inward.containsKey(earlier)
-                : after.has(obj) && mapping.isMapped(after);
+                : mapping.isLeft(after);
         if (again) {
           after.retire(mapping);
         }

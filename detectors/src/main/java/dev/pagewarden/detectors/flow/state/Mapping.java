@@ -27,6 +27,16 @@ public record Mapping(Location location, String tableType, boolean earlier) {
     return mapped == null || !Integer.valueOf(0).equals(mapped.intConstant());
   }
 
+  /**
+   * Returns whether the table still is another one than what the call maps next: it is mapped, or
+   * somebody may hold it after it was unmapped.
+   */
+  public boolean isLeft(State state) {
+    Obj table = Obj.imported(this, Subject.TABLE);
+    return state.has(table)
+        && (isMapped(state) || state.isGiven(table) || Reachability.isHeld(state, this));
+  }
+
   /** Returns whether who owns the pages has surely consented to their use. */
   public boolean isOpen(State state) {
     Node table = state.node(Obj.imported(this, Subject.TABLE));
@@ -56,5 +66,12 @@ public record Mapping(Location location, String tableType, boolean earlier) {
   /** Returns what the call mapped before this. */
   Mapping before() {
     return new Mapping(location, tableType, true);
+  }
+
+  /** Returns the name of an object from when the call maps again. */
+  Obj retired(Obj obj) {
+    return obj.isImported() && obj.derived().mapping().equals(this)
+        ? Obj.imported(before(), obj.derived().subject())
+        : obj;
   }
 }

@@ -101,6 +101,20 @@ final class Reachability {
     return found;
   }
 
+  /** Returns whether anything leads to what a call has mapped. */
+  static boolean isHeld(State state, Mapping mapping) {
+    return Arrays.stream(state.locals()).anyMatch(value -> holds(value, mapping))
+        || state.stack().stream().anyMatch(value -> holds(value, mapping))
+        || state.heap().values().stream()
+            .flatMap(node -> node.fields().values().stream())
+            .anyMatch(value -> holds(value, mapping));
+  }
+
+  private static boolean holds(Value value, Mapping mapping) {
+    return value.refs().keySet().stream()
+        .anyMatch(obj -> obj.isImported() && obj.derived().mapping().equals(mapping));
+  }
+
   private static boolean holds(List<Value> values, Obj obj) {
     return values.stream().anyMatch(value -> value.refs().containsKey(obj));
   }

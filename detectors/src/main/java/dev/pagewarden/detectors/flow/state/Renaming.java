@@ -36,11 +36,7 @@ record Renaming(State state, Map<Obj, Node> heap, Facts facts, Set<Obj> consents
 
   /** See {@link State#retire(Mapping)}. */
   void retire(Mapping mapping) {
-    rename(
-        obj ->
-            obj.isImported() && obj.derived().mapping().equals(mapping)
-                ? Obj.imported(mapping.before(), obj.derived().subject())
-                : obj);
+    rename(mapping::retired);
   }
 
   private void rename(Function<Obj, Obj> renaming) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Everything that is known at one point of a method, on one bundle of ways to it. Mutable; copied
@@ -376,12 +377,18 @@ public final class State {
   public void retire(Mapping mapping) {
     own();
     new Renaming(this, heap, facts, consents).retire(mapping);
+    given = given.stream().map(mapping::retired).collect(Collectors.toSet());
   }
 
   /** Takes note that the caller may hold what is imported in this state, with which it begins. */
   void giveImported() {
     given = new HashSet<>(heap.keySet());
     given.removeIf(obj -> !obj.isImported());
+  }
+
+  /** Returns whether the caller may hold what is imported. */
+  boolean isGiven(Obj obj) {
+    return given.contains(obj);
   }
 
   /**
