@@ -60,6 +60,7 @@ final class FieldInstructions {
     String field = declaring + "." + name;
     Value traced = interpreter.steps().stored(site, declaring, name, value, state);
     memory.write(state, owner, field, traced);
+    state.noteStore(owner, field, traced);
     if (traced.hasImported()) {
       for (Obj obj : owner.refs().keySet()) {
         if (isKnownOutside(obj, state)) {
@@ -106,6 +107,11 @@ final class FieldInstructions {
   /** Reads a field; where the owner is one of a few objects, each is a way of its own. */
   private State getField(
       MethodRun run, Site site, String field, Type type, Value owner, State state) {
+    Value stored = state.storedLast(owner, field);
+    if (stored != null) {
+      state.push(stored);
+      return state;
+    }
     List<Value> apart = owner.apart();
     if (apart.size() == 1) {
       state.push(memory.read(state, owner, field, type));

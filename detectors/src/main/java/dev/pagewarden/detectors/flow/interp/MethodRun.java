@@ -68,6 +68,7 @@ final class MethodRun {
   void arrive(int index, State state) {
     interpreter.budget().step(frame.account());
     state.forgetOldTests();
+    state.forgetStore();
     if (index < body.instructions.length) {
       state.keepLocals(body.liveLocals(index));
       state.collect();

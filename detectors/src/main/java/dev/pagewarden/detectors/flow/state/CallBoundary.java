@@ -187,6 +187,7 @@ public final class CallBoundary {
    */
   public State leave(State end, Value result) {
     State after = caller.copy();
+    after.forgetStore();
     retired.clear();
     for (Map.Entry<Sym, Integer> fact : end.facts().entrySet()) {
       Sym sym = outwardIfKnown(fact.getKey());

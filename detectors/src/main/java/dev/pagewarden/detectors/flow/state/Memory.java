@@ -108,6 +108,7 @@ public final class Memory {
    * it.
    */
   public void write(State state, Value owner, String field, Value value) {
+    state.forgetStore();
     Obj only = owner.single();
     for (Obj obj : owner.refs().keySet()) {
       Node node = state.node(obj);
@@ -121,6 +122,7 @@ public final class Memory {
 
   /** Adds to what a field of an object can hold. */
   public void add(State state, Obj obj, String field, Value value) {
+    state.forgetStore();
     Node node = state.node(obj);
     Value before = node.fields().get(field);
     if (before == null && !field.equals(ANY)) {

@@ -29,8 +29,13 @@ public final class State {
   /** What is imported that the method under analysis was given, so that its caller may hold it. */
   private Set<Obj> given = Set.of();
 
+  /** What was stored last into one of several objects; null if nothing, or it may be outdated. */
+  private Stored stored;
+
   /** Whether this state's maps are nobody else's, so that they may be changed. */
   private boolean owns;
+
+  private record Stored(Value owner, String field, Value value) {}
 
   private State(Work work, Value[] locals, List<Value> stack) {
     this.work = work;
@@ -54,7 +59,9 @@ public final class State {
 
   /** Returns an independent copy. */
   public State copy() {
-    return withLocals(locals.clone(), new ArrayList<>(stack));
+    State copy = withLocals(locals.clone(), new ArrayList<>(stack));
+    copy.stored = stored;
+    return copy;
   }
 
   /** Returns a copy of heap and knowledge for a method with its own locals. */
@@ -174,6 +181,25 @@ public final class State {
     own();
     work.add(node.fields().size());
     heap.put(obj, node);
+  }
+
+  /** Takes note of a store into a field of one of the objects that a value stands for. */
+  public void noteStore(Value owner, String field, Value value) {
+    stored = new Stored(owner, field, value);
+  }
+
+  /**
+   * Returns what has just been stored through this very value, whichever of its objects that was;
+   * null if nothing was, or something else may have been stored there since.
+   */
+  public Value storedLast(Value owner, String field) {
+    boolean isThis = stored != null && stored.owner == owner && stored.field.equals(field);
+    return isThis ? stored.value : null;
+  }
+
+  /** Forgets what was stored last, since it may be something else from here on. */
+  public void forgetStore() {
+    stored = null;
   }
 
   /** Returns whether the heap has the object. */
@@ -354,6 +380,7 @@ public final class State {
   /** Applies a change to every value of the state. */
   void rewrite(UnaryOperator<Value> change) {
     own();
+    forgetStore();
     work.add(locals.length + heap.size());
     for (int i = 0; i < locals.length; i++) {
       locals[i] = change.apply(locals[i]);
