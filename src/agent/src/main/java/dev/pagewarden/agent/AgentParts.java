@@ -60,6 +60,7 @@ record AgentParts(
                 new ApiSide(contract),
                 ledger,
                 switches,
+                recorder,
                 troubles)
             : null;
     LoanNotes notes = new LoanNotes(callers, recorder);

@@ -38,6 +38,14 @@ final class Flight {
     }
   }
 
+  /** The pages of a table that an importer got are hidden. */
+  void scrambled(Lease lease, RunningTest test) {
+    FlightEvents recording = events;
+    if (recording != null) {
+      recording.scrambled(lease, test);
+    }
+  }
+
   /** An importer's table is the exporter's again. */
   void unmapped(Origin origin, String buffer, RunningTest test) {
     FlightEvents recording = events;

@@ -27,10 +27,13 @@ final class FlightEvents {
       event.fill(lease.origin(), lease.bufferName(), test);
       event.commit();
     }
-    TableScrambled scrambled = new TableScrambled();
-    if (lease.isScrambled() && scrambled.isEnabled()) {
-      scrambled.fill(lease.origin(), lease.bufferName(), test);
-      scrambled.commit();
+  }
+
+  void scrambled(Lease lease, RunningTest test) {
+    TableScrambled event = new TableScrambled();
+    if (event.isEnabled()) {
+      event.fill(lease.origin(), lease.bufferName(), test);
+      event.commit();
     }
   }
 

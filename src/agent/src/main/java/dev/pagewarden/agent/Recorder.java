@@ -56,6 +56,14 @@ final class Recorder {
     RunningTest test = tests.current();
     lease.setMappedIn(test);
     flight.mapped(lease, test);
+    if (lease.isScrambled()) {
+      scrambled(lease);
+    }
+  }
+
+  /** The pages of a table that an importer got are hidden: in the table, or by a copy. */
+  void scrambled(Lease lease) {
+    flight.scrambled(lease, tests.current());
   }
 
   /**

@@ -23,15 +23,22 @@ final class TableCopies {
   private final ApiSide apiSide;
   private final Ledger ledger;
   private final Switches switches;
+  private final Recorder recorder;
   private final Troubles troubles;
   private final LiveCopies live = new LiveCopies();
 
   TableCopies(
-      TableCopier copier, ApiSide apiSide, Ledger ledger, Switches switches, Troubles troubles) {
+      TableCopier copier,
+      ApiSide apiSide,
+      Ledger ledger,
+      Switches switches,
+      Recorder recorder,
+      Troubles troubles) {
     this.copier = copier;
     this.apiSide = apiSide;
     this.ledger = ledger;
     this.switches = switches;
+    this.recorder = recorder;
     this.troubles = troubles;
   }
 
@@ -105,6 +112,7 @@ final class TableCopies {
       lease.setCopied(true);
       // What was copied goes on trapping when nothing is imported any more.
       switches.alertForGood();
+      recorder.scrambled(lease);
       return copy;
     } catch (RuntimeException | Error e) {
       troubles.report(

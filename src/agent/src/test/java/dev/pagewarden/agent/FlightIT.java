@@ -47,6 +47,22 @@ class FlightIT {
     assertTrue(printed(recording).contains("accessor = \"Scatterlist.physicalAddress()\""));
   }
 
+  @Test
+  void a_copy_counts_as_scrambled_and_a_table_that_is_left_as_it_is_does_not() throws Exception {
+    assertEquals(1, scrambled("wrap"));
+    assertEquals(0, scrambled("record"));
+  }
+
+  private int scrambled(String strategy) throws Exception {
+    Path recording = home.resolve(strategy + ".jfr");
+    ChildJvm.in(home)
+        .with("strategy=" + strategy)
+        .withJvmOptions("-Xlog:jfr=off", "-XX:StartFlightRecording=filename=" + recording)
+        .run("sample.app.OneLine");
+    assertEquals(1, events(recording, "TableMapped").size());
+    return events(recording, "TableScrambled").size();
+  }
+
   private static List<RecordedEvent> events(Path recording, String name) throws Exception {
     return RecordingFile.readAllEvents(recording).stream()
         .filter(event -> event.getEventType().getName().equals("dev.pagewarden." + name))
