@@ -23,14 +23,18 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class AccessBenchmark {
+  private static final int ENTRIES = 64;
+
   private Scatterlist own;
+  private Scatterlist many;
 
   /** Creates the state. */
   public AccessBenchmark() {}
 
-  /** Makes a table of our own. */
+  /** Makes tables of our own. */
   @Setup
   public void prepare() {
+    many = new SgTable(ENTRIES).firstEntry();
     own = new SgTable(1).firstEntry();
   }
 
@@ -41,6 +45,46 @@ public class AccessBenchmark {
    */
   @Benchmark
   public long own() {
+    return own.physicalAddress();
+  }
+
+  /**
+   * A page accessor in a loop over a table, while nothing is imported.
+   *
+   * @return the sum of the results
+   */
+  @Benchmark
+  @OperationsPerInvocation(ENTRIES)
+  public long ownInLoop() {
+    long sum = 0;
+    for (Scatterlist entry = many; entry != null; entry = entry.next()) {
+      sum += entry.physicalAddress();
+    }
+    return sum;
+  }
+
+  /**
+   * As {@link #ownInLoop}, while another table is imported.
+   *
+   * @param mapped the other one
+   * @return the sum of the results
+   */
+  @Benchmark
+  @OperationsPerInvocation(ENTRIES)
+  public long ownBesideImportedInLoop(Mapped mapped) {
+    return ownInLoop();
+  }
+
+  /**
+   * What is looked at without the agent, and by hand what cannot be had for less: a count that the
+   * thread has for itself, without asking which thread this is.
+   *
+   * @param count the thread's
+   * @return the result
+   */
+  @Benchmark
+  public long ownCountedByHand(Count count) {
+    count.runs++;
     return own.physicalAddress();
   }
 
@@ -105,6 +149,15 @@ public class AccessBenchmark {
   @Benchmark
   public long imported(Mapped mapped) {
     return mapped.entry.physicalAddress();
+  }
+
+  /** A count of one thread. */
+  @State(Scope.Thread)
+  public static class Count {
+    private long runs;
+
+    /** Creates the state. */
+    public Count() {}
   }
 
   /** An imported table. */
