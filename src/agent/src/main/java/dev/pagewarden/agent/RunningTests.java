@@ -9,11 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * TestMonitor}); what they do on other threads is theirs, too:
  *
  * <ol>
- *   <li>on a thread that runs a test, or that was started by one which still runs: that test;
+ *   <li>on a thread that runs a test: that test;
+ *   <li>on any other: the test that mapped the table, while it runs; tests may share a pool, whose
+ *       threads are those of whoever came first;
+ *   <li>on a thread that was started by a test which still runs: that test;
+ *   <li>on one that was started by the test that mapped the table: that test, though it is over;
  *   <li>on one that runs a class of tests, or was started by it or by an earlier test of it: the
  *       test of that class, if a single one is running;
  *   <li>on any other: the test, if a single one is running;
- *   <li>the test that mapped the table, while it runs;
  *   <li>the class of tests, whose own code (such as {@code @BeforeAll}) may be at work.
  * </ol>
  *
@@ -21,10 +24,24 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RunningTests {
   private final Map<String, RunningTest> byId = new ConcurrentHashMap<>();
-  private final InheritableThreadLocal<RunningTest> onThread = new InheritableThreadLocal<>();
+  private final InheritableThreadLocal<Here> onThread =
+      new InheritableThreadLocal<>() {
+        @Override
+        protected Here childValue(Here parent) {
+          return parent == null ? null : new Here(parent.test, false);
+        }
+      };
   private final boolean failing;
   private volatile boolean everStarted;
   private volatile RunningTest only;
+
+  /**
+   * What a thread knows of tests.
+   *
+   * @param test the innermost that ran on it, or on the one that started it, when it was started
+   * @param isOwn whether the test runs on it
+   */
+  private record Here(RunningTest test, boolean isOwn) {}
 
   /**
    * Creates it before any test.
@@ -37,9 +54,10 @@ final class RunningTests {
 
   /** A test, or a class of tests, starts on this thread. */
   void start(String id, String name, boolean isTest) {
-    RunningTest test = new RunningTest(id, name, isTest, onThread.get());
+    Here here = onThread.get();
+    RunningTest test = new RunningTest(id, name, isTest, here == null ? null : here.test);
     byId.put(id, test);
-    onThread.set(test);
+    onThread.set(new Here(test, true));
     everStarted = true;
     only = onlyTestIn(null);
   }
@@ -49,8 +67,9 @@ final class RunningTests {
     RunningTest test = byId.remove(id);
     if (test != null) {
       test.end();
-      if (onThread.get() == test) {
-        onThread.set(test.around());
+      Here here = onThread.get();
+      if (here != null && here.test == test) {
+        onThread.set(new Here(test.around(), true));
       }
       only = onlyTestIn(null);
     }
@@ -80,15 +99,32 @@ final class RunningTests {
     if (!everStarted) {
       return null;
     }
-    RunningTest here = innermost(onThread.get());
-    if (here != null && here.isTest()) {
+    Here onThis = onThread.get();
+    RunningTest here = onThis == null ? null : innermost(onThis.test);
+    boolean runsTest = here != null && here.isTest();
+    if (runsTest && onThis.isOwn) {
       return here;
     }
-    RunningTest alone = here == null ? only : onlyTestIn(here);
-    if (alone != null) {
-      return alone;
+    boolean isMappedInTest = mappedIn != null && mappedIn.isTest();
+    if (isMappedInTest && mappedIn.isRunning()) {
+      return mappedIn;
     }
-    return mappedIn != null && mappedIn.isRunning() ? mappedIn : here;
+    if (runsTest) {
+      return here;
+    }
+    if (isMappedInTest && onThis != null && isWithin(onThis.test, mappedIn)) {
+      return mappedIn;
+    }
+    RunningTest alone = here == null ? only : onlyTestIn(here);
+    return alone == null ? here : alone;
+  }
+
+  private static boolean isWithin(RunningTest test, RunningTest other) {
+    RunningTest each = test;
+    while (each != null && each != other) {
+      each = each.around();
+    }
+    return each != null;
   }
 
   /** Returns what a test is to fail for, and forgets it; empty if nothing. */

@@ -120,4 +120,29 @@ class RunningTestsTest {
     tests.end("c/t");
     assertEquals("d/u", elsewhere(() -> tests.current(mappedIn).name()));
   }
+
+  @Test
+  void on_the_thread_of_a_pool_that_tests_share_the_mapping_tells() throws Exception {
+    start("c/clean", true);
+    assertEquals("c/clean", onPool());
+    RunningTest guilty =
+        elsewhere(
+            () -> {
+              start("c/guilty", true);
+              return tests.current();
+            });
+    assertEquals("c/guilty", pool.submit(() -> tests.current(guilty).name()).get());
+    assertEquals("c/clean", tests.current(guilty).name());
+  }
+
+  @Test
+  void a_thread_that_outlives_its_test_with_that_tests_table_is_no_other_tests() throws Exception {
+    start("c", false);
+    start("c/guilty", true);
+    RunningTest guilty = tests.current();
+    assertEquals("c/guilty", onPool());
+    tests.end("c/guilty");
+    start("c/clean", true);
+    assertEquals("c/guilty", pool.submit(() -> tests.current(guilty).name()).get());
+  }
 }

@@ -46,7 +46,9 @@ class Sample {
 
   @TestFactory
   Stream<DynamicTest> made() {
-    return Stream.of(DynamicTest.dynamicTest("any", () -> {}));
+    return Stream.of(
+        DynamicTest.dynamicTest("any", () -> {}),
+        DynamicTest.dynamicTest("faulty", () -> TestMonitor.fault(NAME + ".made[2]", "made")));
   }
 
   @Nested
