@@ -4,6 +4,12 @@ import java.util.List;
 
 /** A table that is a record, of entries of two kinds. */
 public record Slots(List<Slot> all) {
+  /** Waits for whoever holds the table. */
+  @Override
+  public synchronized List<Slot> all() {
+    return all;
+  }
+
   public long[] frames() {
     return all.stream().mapToLong(Slot::frame).toArray();
   }
@@ -62,6 +68,14 @@ public record Slots(List<Slot> all) {
     @Override
     public long busAddress() {
       return busAddress;
+    }
+  }
+
+  /** An entry that refers to its page for good. */
+  public record Fixed(Sheet link, long busAddress) implements Slot {
+    @Override
+    public long frame() {
+      return link == null ? -1 : link.number();
     }
   }
 

@@ -117,13 +117,14 @@ final class Accesses {
       if (user != announced || user.owner() != Site.Owner.IMPORTER) {
         state.ran(user);
       }
-      if (imported) {
+      boolean accused = imported && !lease.isExportersTurn(user.className());
+      if (accused) {
         state.ranOnImported(user);
         recorder.imported(user, callee, lease);
       } else {
         recorder.reached(user);
       }
-      refusal = traps || imported && refusing ? Refusal.of(user, callee, lease) : null;
+      refusal = traps || accused && refusing ? Refusal.of(user, callee, lease) : null;
     }
     if (lease != null && refusal == null && !callee.mute()) {
       state.push(callee, switches.quietTimes()).setLease(lease);

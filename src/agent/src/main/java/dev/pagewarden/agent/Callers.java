@@ -2,6 +2,7 @@ package dev.pagewarden.agent;
 
 import dev.pagewarden.evidence.CallSite;
 import java.lang.StackWalker.StackFrame;
+import java.lang.reflect.Proxy;
 import java.util.Iterator;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -93,7 +94,7 @@ final class Callers {
 
   /** Returns whether a site in the API's package, whose call is to come, is an importer's. */
   boolean isImporters(Site site) {
-    String className = site.callSite().className().replace('/', '.');
+    String className = site.className();
     return WALKER.walk(
         frames -> {
           Iterator<StackFrame> below = frames.iterator();
@@ -232,6 +233,8 @@ final class Callers {
     if (loader == null || loader == ClassLoader.getPlatformClassLoader()) {
       return false;
     }
-    return loader != OWN_LOADER || !type.getPackageName().equals(OWN_PACKAGE);
+    // A proxy has no code of the program's; older JDKs give it a loader that does.
+    return (loader != OWN_LOADER || !type.getPackageName().equals(OWN_PACKAGE))
+        && !Proxy.isProxyClass(type);
   }
 }

@@ -3,6 +3,7 @@ package dev.pagewarden.agent;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Collection;
 
 /**
  * Flips the bits of links of entries that hang together in a {@link Chain}, by the code that was
@@ -52,14 +53,20 @@ final class ChainFlipper implements TableScrambler {
     return marking;
   }
 
+  /** Not needed: the code in the entries' class goes from one to the next, and waits for nobody. */
   @Override
-  public Object hide(Object table, Lease mark) {
+  public Collection<Object> entries(Object table) {
+    return null;
+  }
+
+  @Override
+  public Object hide(Object table, Collection<Object> entries, Lease mark) {
     Walks.apply(hide, Walks.apply(first, table), mark);
     return null;
   }
 
   @Override
-  public void show(Object table, Object hidden) {
+  public void show(Object table, Collection<Object> entries, Object hidden) {
     Walks.apply(show, Walks.apply(first, table), hidden);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The times in which a table is the exporter's, though an importer holds it: while a method of the
- * exporter runs that is about the table, its buffer or its attachment.
+ * exporter runs that names the table or, if it names none, its buffer or its attachment.
  */
 final class ExporterTurns {
   private final Ledger ledger;
@@ -24,18 +24,26 @@ final class ExporterTurns {
     if (lent.isEmpty()) {
       return;
     }
-    List<Lease> concerned = new ArrayList<>(lent.size());
-    boolean parties = false;
-    for (Lease lease : lent) {
-      if (isNamed(lease, frame.operands())) {
-        concerned.add(lease);
-      } else if (isOfTheKindsIn(lease, frame.operands())) {
-        parties = true;
-      }
-    }
-    List<Lease> suspended = concerned.isEmpty() && !parties ? lent : concerned;
+    List<Lease> suspended = concernedOf(lent, frame.operands());
     suspended.forEach(Lease::suspend);
     frame.setSuspended(suspended);
+  }
+
+  private static List<Lease> concernedOf(List<Lease> lent, Object[] operands) {
+    List<Lease> concerned = new ArrayList<>(1);
+    boolean parties = false;
+    for (Lease lease : lent) {
+      Object table = lease.table();
+      if (isAmong(table, operands)) {
+        return List.of(lease);
+      }
+      if (isAmong(lease.buffer(), operands) || isAmong(lease.attachment(), operands)) {
+        concerned.add(lease);
+      } else {
+        parties |= isOfTheKindsIn(lease, operands);
+      }
+    }
+    return concerned.isEmpty() && !parties ? lent : concerned;
   }
 
   /** The exporter's method ends; an importer's pages are hidden again. */
@@ -43,14 +51,10 @@ final class ExporterTurns {
     frame.suspended().forEach(Lease::resume);
   }
 
-  /** Whether the call names the lease's table, buffer or attachment. */
-  private static boolean isNamed(Lease lease, Object[] operands) {
-    Object table = lease.table();
-    Object buffer = lease.buffer();
-    Object attachment = lease.attachment();
+  /** Whether the call names an object; the receiver, which comes first, is the exporter. */
+  private static boolean isAmong(Object object, Object[] operands) {
     for (int i = 1; i < operands.length; i++) {
-      Object operand = operands[i];
-      if (operand != null && (operand == table || operand == buffer || operand == attachment)) {
+      if (object != null && operands[i] == object) {
         return true;
       }
     }

@@ -3,6 +3,7 @@ package dev.pagewarden.agent;
 import dev.pagewarden.evidence.CallSite;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -133,7 +134,14 @@ final class Lease {
    *
    * @return whether it did not hold it before
    */
-  synchronized boolean handOut(Object fromBuffer, Object toAttachment, CallSite at) {
+  boolean handOut(Object fromBuffer, Object toAttachment, CallSite at) {
+    Entries entries = new Entries();
+    entries.listIf(!handedOut);
+    return handOut(fromBuffer, toAttachment, at, entries);
+  }
+
+  private synchronized boolean handOut(
+      Object fromBuffer, Object toAttachment, CallSite at, Entries entries) {
     if (fromBuffer != null) {
       buffer = new WeakReference<>(fromBuffer);
     }
@@ -148,7 +156,7 @@ final class Lease {
     switches.imported();
     if (!scrambled) {
       scrambled = true;
-      hideUnlessSuspended();
+      hideUnlessSuspended(entries);
     }
     return true;
   }
@@ -158,11 +166,21 @@ final class Lease {
    *
    * @return whether it was the last; the pages are back then
    */
-  synchronized boolean giveBack() {
+  boolean giveBack() {
+    Entries entries = new Entries();
+    entries.listIf(isLentOnce());
+    return giveBack(entries);
+  }
+
+  private synchronized boolean isLentOnce() {
+    return loans == 1;
+  }
+
+  private synchronized boolean giveBack(Entries entries) {
     if (loans == 0 || --loans > 0) {
       return false;
     }
-    takeFromImporter();
+    takeFromImporter(entries);
     exporters.clear();
     exporterName = null;
     bufferName = null;
@@ -170,29 +188,56 @@ final class Lease {
   }
 
   /** Gives the pages back for good: by unmap, or since both sides agreed to pass them. */
-  synchronized void release() {
-    takeFromImporter();
+  void release() {
+    Entries entries = new Entries();
+    entries.listIf(true);
+    synchronized (this) {
+      takeFromImporter(entries);
+    }
   }
 
-  private void takeFromImporter() {
+  private void takeFromImporter(Entries entries) {
     if (handedOut) {
       handedOut = false;
       switches.returned();
     }
-    showUnlessSuspended();
+    showUnlessSuspended(entries);
     scrambled = false;
   }
 
   /** Lets the exporter see its pages until {@link #resume}. */
-  synchronized void suspend() {
-    showUnlessSuspended();
-    suspensions++;
+  void suspend() {
+    Entries entries = new Entries();
+    entries.listIf(isScrambled());
+    synchronized (this) {
+      showUnlessSuspended(entries);
+      suspensions++;
+    }
   }
 
   /** Ends {@link #suspend}. */
-  synchronized void resume() {
-    suspensions--;
-    hideUnlessSuspended();
+  void resume() {
+    Entries entries = new Entries();
+    entries.listIf(isScrambled());
+    synchronized (this) {
+      suspensions--;
+      hideUnlessSuspended(entries);
+    }
+  }
+
+  /**
+   * Whether a class is the exporter's, or of one nest with it, and a method of the exporter runs
+   * that is about the table: what it does then is the exporter's work, on whatever thread.
+   */
+  synchronized boolean isExportersTurn(String binaryName) {
+    return suspensions > 0
+        && exporterName != null
+        && outermost(binaryName).equals(outermost(exporterName));
+  }
+
+  private static String outermost(String binaryName) {
+    int nested = binaryName.indexOf('$');
+    return nested < 0 ? binaryName : binaryName.substring(0, nested);
   }
 
   /** Whether the object is one that lends the table. */
@@ -254,22 +299,47 @@ final class Lease {
     return scrambled && suspensions == 0 && scrambler != null && scrambler.isMarking();
   }
 
-  private void hideUnlessSuspended() {
+  private void hideUnlessSuspended(Entries entries) {
     if (scrambled && suspensions == 0 && scrambler != null) {
       Object mine = table.get();
       if (mine != null) {
-        hidden = scrambler.hide(mine, this);
+        hidden = scrambler.hide(mine, entries.list(mine), this);
       }
     }
   }
 
-  private void showUnlessSuspended() {
+  private void showUnlessSuspended(Entries entries) {
     if (scrambled && suspensions == 0 && scrambler != null) {
       Object mine = table.get();
       if (mine != null) {
-        scrambler.show(mine, hidden);
+        scrambler.show(mine, entries.list(mine), hidden);
         hidden = null;
       }
+    }
+  }
+
+  /**
+   * The table's entries for one change. Listed before this lease is locked, where it looks as if
+   * they were needed: the program may hold the lock that its table's methods wait for, while it
+   * waits for this lease.
+   */
+  private final class Entries {
+    private Collection<Object> entries;
+    private boolean isListed;
+
+    void listIf(boolean needed) {
+      Object mine = needed && scrambler != null ? table.get() : null;
+      if (mine != null) {
+        list(mine);
+      }
+    }
+
+    Collection<Object> list(Object mine) {
+      if (!isListed) {
+        entries = scrambler.entries(mine);
+        isListed = true;
+      }
+      return entries;
     }
   }
 }

@@ -1,11 +1,12 @@
 package dev.pagewarden.agent;
 
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Hides pages behind links of any kind, entry by entry: the bits of a {@code long} or {@code int}
@@ -19,23 +20,30 @@ final class LinkScrambler implements TableScrambler {
   private final String linkName;
   private final long mask;
   private final Instrumentation instrumentation;
-  private final ClassValue<VarHandle> links =
+  private final Troubles troubles;
+  private final ClassValue<Link> links =
       new ClassValue<>() {
         @Override
-        protected VarHandle computeValue(Class<?> type) {
+        protected Link computeValue(Class<?> type) {
           try {
-            return find(type);
+            return Link.of(type, linkName, instrumentation);
           } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e.getMessage(), e);
           }
         }
       };
 
-  LinkScrambler(TableWalk walk, String linkName, long mask, Instrumentation instrumentation) {
+  LinkScrambler(
+      TableWalk walk,
+      String linkName,
+      long mask,
+      Instrumentation instrumentation,
+      Troubles troubles) {
     this.walk = walk;
     this.linkName = linkName;
     this.mask = mask;
     this.instrumentation = instrumentation;
+    this.troubles = troubles;
   }
 
   /**
@@ -44,7 +52,7 @@ final class LinkScrambler implements TableScrambler {
    * @throws ReflectiveOperationException if not
    */
   void check(Class<?> entryType) throws ReflectiveOperationException {
-    find(entryType);
+    Link.of(entryType, linkName, instrumentation);
   }
 
   @Override
@@ -53,67 +61,66 @@ final class LinkScrambler implements TableScrambler {
   }
 
   @Override
-  public Object hide(Object table, Lease mark) {
-    List<Object> entries = new ArrayList<>();
-    // All of them first: one that cannot be hidden must not leave others hidden.
-    walk.forEach(
-        table,
-        entry -> {
-          links.get(entry.getClass());
-          entries.add(entry);
-        });
+  public Collection<Object> entries(Object table) {
+    // Each once, though a table may list one twice: a link that is flipped twice shows its page.
+    Set<Object> entries = Collections.newSetFromMap(new IdentityHashMap<>());
+    try {
+      walk.forEach(
+          table,
+          entry -> {
+            // One that cannot be hidden must not leave others hidden.
+            links.get(entry.getClass());
+            entries.add(entry);
+          });
+      return entries;
+    } catch (RuntimeException e) {
+      troubles.report(
+          "pages of a "
+              + table.getClass().getName()
+              + " cannot be hidden ("
+              + (e.getMessage() == null ? e : e.getMessage())
+              + "); accesses are recorded all the same");
+      return null;
+    }
+  }
+
+  @Override
+  public Object hide(Object table, Collection<Object> entries, Lease mark) {
+    if (entries == null) {
+      return null;
+    }
     List<Kept> kept = new ArrayList<>();
     for (Object entry : entries) {
-      VarHandle link = links.get(entry.getClass());
-      if (link.varType().isPrimitive()) {
-        flip(link, entry);
-      } else {
+      Link link = links.get(entry.getClass());
+      if (link.isReference()) {
         kept.add(new Kept(entry, link.get(entry)));
         link.set(entry, null);
+      } else {
+        link.flip(entry, mask);
       }
     }
     return kept;
   }
 
   @Override
-  public void show(Object table, Object hidden) {
+  public void show(Object table, Collection<Object> entries, Object hidden) {
+    if (hidden == null) {
+      return;
+    }
     for (Object each : (List<?>) hidden) {
       Kept kept = (Kept) each;
-      VarHandle link = links.get(kept.entry.getClass());
+      Link link = links.get(kept.entry.getClass());
       if (link.get(kept.entry) == null) {
         link.set(kept.entry, kept.page);
       }
     }
-    walk.forEach(
-        table,
-        entry -> {
-          VarHandle link = links.get(entry.getClass());
-          if (link.varType().isPrimitive()) {
-            flip(link, entry);
-          }
-        });
-  }
-
-  private void flip(VarHandle link, Object entry) {
-    if (link.varType() == long.class) {
-      link.set(entry, (long) link.get(entry) ^ mask);
-    } else {
-      link.set(entry, (int) link.get(entry) ^ (int) mask);
+    if (entries != null) {
+      for (Object entry : entries) {
+        Link link = links.get(entry.getClass());
+        if (!link.isReference()) {
+          link.flip(entry, mask);
+        }
+      }
     }
-  }
-
-  private VarHandle find(Class<?> entryType) throws ReflectiveOperationException {
-    Field field = Members.field(entryType, linkName);
-    LoadedTypes.open(field.getDeclaringClass(), instrumentation);
-    VarHandle link =
-        MethodHandles.privateLookupIn(field.getDeclaringClass(), MethodHandles.lookup())
-            .unreflectVarHandle(field);
-    Class<?> type = link.varType();
-    boolean isLink = type == long.class || type == int.class || !type.isPrimitive();
-    if (!isLink || !link.isAccessModeSupported(VarHandle.AccessMode.SET)) {
-      throw new NoSuchFieldException(
-          entryType.getName() + "." + linkName + " is no long, int or reference that can be set");
-    }
-    return link;
   }
 }

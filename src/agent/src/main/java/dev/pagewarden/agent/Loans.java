@@ -47,10 +47,11 @@ final class Loans {
         if (copies != null) {
           copies.takeBackForExporter(frame);
         }
+        // First: another mapping of the table may hide its pages as soon as this one is over.
+        turns.begin(frame);
         if (!isNested(frame, state)) {
           giveBackTo(frame);
         }
-        turns.begin(frame);
       }
       case EXPORTER_MAP, EXPORTER_CALLBACK -> turns.begin(frame);
       default -> {}
@@ -94,18 +95,22 @@ final class Loans {
     Object exporter = frame.receiver();
     if (isNested(frame, state)) {
       lease.addExporter(exporter);
+      ledger.file(exporter, lease);
     } else {
       if (lease.isOnLoan() && lease.isLentBy(exporter)) {
         notes.tellShared(lease, exporter);
       }
-      lease.lend(exporter, frame.firstArgument());
+      // At once: who gives back the last loan meanwhile takes it from the files.
+      synchronized (lease) {
+        lease.lend(exporter, frame.firstArgument());
+        ledger.file(frame.firstArgument(), lease);
+        ledger.file(exporter, lease);
+      }
       Frame around = state.moverBelow(frame);
       if (around != null) {
         around.setFreshLoan(true);
       }
-      ledger.file(frame.firstArgument(), lease);
     }
-    ledger.file(exporter, lease);
   }
 
   /**
@@ -228,9 +233,13 @@ final class Loans {
       if (wasImported) {
         recorder.unmapped(lease.origin(), bufferName);
       }
-      exporters.forEach(exporter -> ledger.unfile(exporter, lease));
-      ledger.unfile(lease.buffer(), lease);
-      ledger.unfile(lease.attachment(), lease);
+      synchronized (lease) {
+        if (!lease.isOnLoan()) {
+          exporters.forEach(exporter -> ledger.unfile(exporter, lease));
+          ledger.unfile(lease.buffer(), lease);
+          ledger.unfile(lease.attachment(), lease);
+        }
+      }
     }
   }
 

@@ -80,6 +80,11 @@ final class Site {
     return accessSite.callSite();
   }
 
+  /** Binary name of the class that it is in. */
+  String className() {
+    return callSite().className().replace('/', '.');
+  }
+
   /** The member that is used, as a reader knows it: {@code SgTable.pages()}. */
   String accessor() {
     return accessSite.accessor();

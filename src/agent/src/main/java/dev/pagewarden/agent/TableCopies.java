@@ -88,14 +88,11 @@ final class TableCopies {
     if (lease == null) {
       return original;
     }
-    // Two threads that map for the same attachment get the same copy.
-    synchronized (lease) {
-      Object known = map.hasFreshLoan() ? null : live.find(original, map.firstArgument());
-      if (known != null) {
-        return known;
-      }
-      return !agreed && lease.isImported() ? copyOrMark(map, original, lease) : original;
+    Object known = map.hasFreshLoan() ? null : live.find(original, map.firstArgument());
+    if (known != null) {
+      return known;
     }
+    return !agreed && lease.isImported() ? copyOrMark(map, original, lease) : original;
   }
 
   private Object copyOrMark(Frame map, Object original, Lease lease) {
@@ -108,12 +105,7 @@ final class TableCopies {
         return mark(original, lease);
       }
       ledger.handedOut(copy, new Wrapping(lease, original, map.callee().className()));
-      live.add(original, copy, map.firstArgument());
-      lease.setCopied(true);
-      // What was copied goes on trapping when nothing is imported any more.
-      switches.alertForGood();
-      recorder.scrambled(lease);
-      return copy;
+      return publish(map, original, copy, lease);
     } catch (RuntimeException | Error e) {
       troubles.report(
           "tables of "
@@ -124,6 +116,22 @@ final class TableCopies {
               + " same");
       return mark(original, lease);
     }
+  }
+
+  /** Two threads that map for the same attachment get the same copy, that of the first. */
+  private Object publish(Frame map, Object original, Object copy, Lease lease) {
+    synchronized (lease) {
+      Object known = map.hasFreshLoan() ? null : live.find(original, map.firstArgument());
+      if (known != null) {
+        return known;
+      }
+      live.add(original, copy, map.firstArgument());
+      lease.setCopied(true);
+    }
+    // What was copied goes on trapping when nothing is imported any more.
+    switches.alertForGood();
+    recorder.scrambled(lease);
+    return copy;
   }
 
   private Object mark(Object original, Lease lease) {

@@ -4,6 +4,8 @@ import dev.pagewarden.contract.Scramble;
 import dev.pagewarden.contract.Subject;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 
 /** Finds how to walk and scramble the tables of a class; asks the contract once a class. */
 final class TableScramblers {
@@ -103,7 +105,8 @@ final class TableScramblers {
         LoadedTypes.supertypes(entry).forEach(each -> LoadedTypes.open(each, instrumentation));
         walk = Walks.of(scramble, type);
         MethodHandle first = Walks.handle(Members.method(type, scramble.firstMember()));
-        TableScrambler flipper = scrambling ? ChainFlipper.of(first, entry) : null;
+        boolean canFlip = scrambling && !isWalkSynchronized(scramble, type, entry);
+        TableScrambler flipper = canFlip ? ChainFlipper.of(first, entry) : null;
         return new Means(
             scramble,
             walk,
@@ -123,13 +126,20 @@ final class TableScramblers {
     }
   }
 
+  private static boolean isWalkSynchronized(Scramble scramble, Class<?> type, Class<?> entry)
+      throws NoSuchMethodException {
+    Method first = Members.method(type, scramble.firstMember());
+    Method next = Members.method(entry, scramble.nextMember());
+    return Modifier.isSynchronized(first.getModifiers() | next.getModifiers());
+  }
+
   private TableScrambler linkScrambler(TableWalk walk, Scramble scramble, Class<?> entry)
       throws ReflectiveOperationException {
     if (!scrambling) {
       return null;
     }
     LinkScrambler scrambler =
-        new LinkScrambler(walk, scramble.linkField(), scramble.mask(), instrumentation);
+        new LinkScrambler(walk, scramble.linkField(), scramble.mask(), instrumentation, troubles);
     if (entry != Object.class && !entry.isInterface()) {
       scrambler.check(entry);
     }

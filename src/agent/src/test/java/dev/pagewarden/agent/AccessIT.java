@@ -57,6 +57,11 @@ class AccessIT {
   }
 
   @Test
+  void a_thread_that_works_for_an_exporters_method_is_the_exporter() throws Exception {
+    assertRecordsAsSaid("strategy=record", "Helped", "Helped");
+  }
+
+  @Test
   void the_record_strategy_hides_nothing() throws Exception {
     assertRecordsAsSaid("strategy=record", "Lifecycle shows", "Lifecycle");
   }

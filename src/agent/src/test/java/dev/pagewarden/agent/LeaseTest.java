@@ -2,8 +2,11 @@ package dev.pagewarden.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collection;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LeaseTest {
@@ -19,13 +22,19 @@ class LeaseTest {
             }
 
             @Override
-            public Object hide(Object each, Lease mark) {
+            public Collection<Object> entries(Object each) {
+              assertFalse(Thread.holdsLock(leaseOf(each)), "the table's code runs under our lock");
+              return List.of(each);
+            }
+
+            @Override
+            public Object hide(Object each, Collection<Object> entries, Lease mark) {
               ((int[]) each)[0] *= -1;
               return "hidden";
             }
 
             @Override
-            public void show(Object each, Object hidden) {
+            public void show(Object each, Collection<Object> entries, Object hidden) {
               assertEquals("hidden", hidden);
               ((int[]) each)[0] *= -1;
             }
@@ -126,6 +135,11 @@ class LeaseTest {
     assertTrue(lease.isLentBy(exporter));
     assertFalse(lease.isLentBy(new Object()));
     assertFalse(lease.isLentBy(null));
+  }
+
+  private Lease leaseOf(Object each) {
+    assertSame(table, each);
+    return lease;
   }
 
   private boolean handOut() {
