@@ -1,7 +1,9 @@
 package dev.pagewarden.agent;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The times in which a table is the exporter's, though an importer holds it: while a method of the
@@ -20,30 +22,27 @@ final class ExporterTurns {
       // A question about the exporter, such as whether it caches, not about a buffer.
       return;
     }
-    List<Lease> lent = ledger.filed(frame.receiver());
-    if (lent.isEmpty()) {
-      return;
-    }
-    List<Lease> suspended = concernedOf(lent, frame.operands());
-    suspended.forEach(Lease::suspend);
-    frame.setSuspended(suspended);
+    List<Lease> concerned = concernedOf(frame.receiver(), frame.operands());
+    concerned.forEach(Lease::suspend);
+    frame.setSuspended(concerned);
   }
 
-  private static List<Lease> concernedOf(List<Lease> lent, Object[] operands) {
-    List<Lease> concerned = new ArrayList<>(1);
-    boolean parties = false;
-    for (Lease lease : lent) {
-      Object table = lease.table();
-      if (isAmong(table, operands)) {
-        return List.of(lease);
-      }
-      if (isAmong(lease.buffer(), operands) || isAmong(lease.attachment(), operands)) {
-        concerned.add(lease);
-      } else {
-        parties |= isOfTheKindsIn(lease, operands);
+  private List<Lease> concernedOf(Object exporter, Object[] operands) {
+    // The receiver, which comes first, is the exporter.
+    List<Object> named = Arrays.asList(operands).subList(1, operands.length);
+    for (Object table : named) {
+      Lease own = ledger.lent(table);
+      if (own != null && own.table() == table && own.isLentBy(exporter)) {
+        return List.of(own);
       }
     }
-    return concerned.isEmpty() && !parties ? lent : concerned;
+    Set<Lease> byParties = new LinkedHashSet<>();
+    named.forEach(party -> byParties.addAll(ledger.filed(party)));
+    byParties.removeIf(lease -> !lease.isLentBy(exporter));
+    if (byParties.isEmpty() && !ledger.isAnyFiled(exporter, lease -> isOfTheKinds(lease, named))) {
+      return ledger.filed(exporter);
+    }
+    return List.copyOf(byParties);
   }
 
   /** The exporter's method ends; an importer's pages are hidden again. */
@@ -51,25 +50,14 @@ final class ExporterTurns {
     frame.suspended().forEach(Lease::resume);
   }
 
-  /** Whether the call names an object; the receiver, which comes first, is the exporter. */
-  private static boolean isAmong(Object object, Object[] operands) {
-    for (int i = 1; i < operands.length; i++) {
-      if (object != null && operands[i] == object) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Whether the call names a buffer or an attachment, but another one than the lease's. */
-  private static boolean isOfTheKindsIn(Lease lease, Object[] operands) {
+  private static boolean isOfTheKinds(Lease lease, List<Object> named) {
     Object buffer = lease.buffer();
     Object attachment = lease.attachment();
-    for (int i = 1; i < operands.length; i++) {
-      Object operand = operands[i];
-      if (operand != null
-          && (buffer != null && operand.getClass() == buffer.getClass()
-              || attachment != null && operand.getClass() == attachment.getClass())) {
+    for (Object each : named) {
+      if (each != null
+          && (buffer != null && each.getClass() == buffer.getClass()
+              || attachment != null && each.getClass() == attachment.getClass())) {
         return true;
       }
     }

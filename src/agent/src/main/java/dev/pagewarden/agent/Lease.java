@@ -36,8 +36,8 @@ final class Lease {
   private final TableScrambler scrambler;
   private final Switches switches;
   private final List<WeakReference<Object>> exporters = new ArrayList<>(1);
-  private WeakReference<Object> buffer = new WeakReference<>(null);
-  private WeakReference<Object> attachment = new WeakReference<>(null);
+  private volatile WeakReference<Object> buffer = new WeakReference<>(null);
+  private volatile WeakReference<Object> attachment = new WeakReference<>(null);
   private int loans;
   private boolean countedAtMap;
   private boolean scrambled;
@@ -262,12 +262,12 @@ final class Lease {
   }
 
   /** The buffer it was mapped from, or null if unknown or dropped. */
-  synchronized Object buffer() {
+  Object buffer() {
     return buffer.get();
   }
 
   /** The attachment it was last mapped for, or null if unknown or dropped. */
-  synchronized Object attachment() {
+  Object attachment() {
     return attachment.get();
   }
 

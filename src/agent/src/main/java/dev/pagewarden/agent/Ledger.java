@@ -1,8 +1,8 @@
 package dev.pagewarden.agent;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Knows which objects come from a lent table, and which tables an exporter has lent. */
 final class Ledger {
@@ -19,7 +19,7 @@ final class Ledger {
   /** Leases of the tables that importers get copies of, or null if they get none. */
   private final WeakIdentityMap<Lease> originals;
 
-  private final WeakIdentityMap<List<Lease>> byParty = new WeakIdentityMap<>();
+  private final WeakIdentityMap<Filed> byParty = new WeakIdentityMap<>();
   private final WeakIdentityMap<Boolean> consenting = new WeakIdentityMap<>();
 
   /**
@@ -165,37 +165,35 @@ final class Ledger {
     if (party == null) {
       return;
     }
-    List<Lease> list = byParty.get(party);
-    if (list == null) {
-      list = byParty.putIfAbsent(party, new ArrayList<>(1));
+    Filed filed = byParty.get(party);
+    if (filed == null) {
+      filed = byParty.putIfAbsent(party, new Filed());
     }
-    synchronized (list) {
-      list.removeIf(filed -> filed.table() == null);
-      if (!list.contains(lease)) {
-        list.add(lease);
-      }
-    }
+    filed.add(lease);
   }
 
   /** Takes a lease that ended from the files. */
   void unfile(Object party, Lease lease) {
-    List<Lease> list = party == null ? null : byParty.get(party);
-    if (list != null) {
-      synchronized (list) {
-        list.remove(lease);
-      }
+    Filed filed = party == null ? null : byParty.get(party);
+    if (filed != null) {
+      filed.remove(lease);
     }
   }
 
   /** Returns the leases filed under an exporter, a buffer or an attachment. */
   List<Lease> filed(Object party) {
-    List<Lease> list = party == null ? null : byParty.get(party);
-    if (list == null) {
-      return List.of();
-    }
-    synchronized (list) {
-      return List.copyOf(list);
-    }
+    Filed filed = party == null ? null : byParty.get(party);
+    return filed == null ? List.of() : filed.all();
+  }
+
+  /**
+   * Whether a lease is filed under an exporter, a buffer or an attachment of which something holds.
+   *
+   * @param what asked until it is true; must not wait for anything
+   */
+  boolean isAnyFiled(Object party, Predicate<Lease> what) {
+    Filed filed = party == null ? null : byParty.get(party);
+    return filed != null && filed.isAny(what);
   }
 
   /** Notes that a buffer or attachment may pass pages. */

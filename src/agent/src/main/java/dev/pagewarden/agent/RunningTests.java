@@ -2,6 +2,7 @@ package dev.pagewarden.agent;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -12,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>on a thread that runs a test: that test;
  *   <li>on any other: the test that mapped the table, while it runs; tests may share a pool, whose
  *       threads are those of whoever came first;
- *   <li>on a thread that was started by a test which still runs: that test;
+ *   <li>on a thread that was started by a test which still runs: that test, unless others run, too,
+ *       and the thread is a pool's;
  *   <li>on one that was started by the test that mapped the table: that test, though it is over;
  *   <li>on one that runs a class of tests, or was started by it or by an earlier test of it: the
  *       test of that class, if a single one is running;
@@ -23,6 +25,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * Where tests run side by side and none of this tells them apart, nobody is named.
  */
 final class RunningTests {
+  private static final Set<String> POOLS =
+      Set.of(
+          "java.util.concurrent.ThreadPoolExecutor",
+          "java.util.concurrent.ForkJoinPool",
+          "java.util.TimerThread");
+
   private final Map<String, RunningTest> byId = new ConcurrentHashMap<>();
   private final InheritableThreadLocal<Here> onThread =
       new InheritableThreadLocal<>() {
@@ -110,13 +118,22 @@ final class RunningTests {
       return mappedIn;
     }
     if (runsTest) {
-      return here;
+      if (only == here || !isPooled()) {
+        return here;
+      }
+      here = here.around();
     }
     if (isMappedInTest && onThis != null && isWithin(onThis.test, mappedIn)) {
       return mappedIn;
     }
     RunningTest alone = here == null ? only : onlyTestIn(here);
     return alone == null ? here : alone;
+  }
+
+  /** Whether this thread does what it is given, by whomever. */
+  private static boolean isPooled() {
+    return StackWalker.getInstance()
+        .walk(frames -> frames.anyMatch(frame -> POOLS.contains(frame.getClassName())));
   }
 
   private static boolean isWithin(RunningTest test, RunningTest other) {

@@ -78,7 +78,24 @@ class RunningTestsTest {
           start("d/u", true);
           return null;
         });
+    String[] name = new String[1];
+    Thread own = new Thread(() -> name[0] = here());
+    own.start();
+    own.join();
+    assertEquals("c/t", name[0]);
+  }
+
+  @Test
+  void a_pool_that_tests_may_share_is_nobodys_beside_others() throws Exception {
+    start("c", false);
+    start("c/t", true);
     assertEquals("c/t", onPool());
+    elsewhere(
+        () -> {
+          start("c/u", true);
+          return null;
+        });
+    assertEquals("c", onPool());
   }
 
   @Test
