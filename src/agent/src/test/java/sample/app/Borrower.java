@@ -1,5 +1,8 @@
 package sample.app;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.util.List;
 import sample.foreign.Slots;
 import sample.foreign.Slots.Direct;
@@ -13,7 +16,7 @@ import sample.foreign.Vault;
 final class Borrower {
   private Borrower() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     boolean hides = args[0].equals("hides");
     Packed packed = new Packed(7, 0x7000);
     Slots kept =
@@ -30,7 +33,10 @@ final class Borrower {
       check(hides == (frame != 7 && frame != 9 && frame != 5));
     }
     check(packed.markers() == 2);
+    ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream());
+    out.writeUnshared(slots); // imported: link, link, link
     vault.giveBack("gpu", slots);
+    out.writeUnshared(new Slots(List.of(new Direct(new Sheet(1), 0x1000))));
     check(sum(slots.frames()) == 28); // reached: frames
     vault.during(
         "npu",

@@ -1,9 +1,10 @@
 package sample.foreign;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** A table that is a record, of entries of two kinds. */
-public record Slots(List<Slot> all) {
+public record Slots(List<Slot> all) implements Serializable {
   /** Waits for whoever holds the table. */
   @Override
   public synchronized List<Slot> all() {
@@ -19,7 +20,7 @@ public record Slots(List<Slot> all) {
   }
 
   /** An entry. */
-  public interface Slot {
+  public interface Slot extends Serializable {
     long frame();
 
     long busAddress();
@@ -27,6 +28,8 @@ public record Slots(List<Slot> all) {
 
   /** An entry whose link is an int, with two markers in its low bits. */
   public static final class Packed implements Slot {
+    private static final long serialVersionUID = 1L;
+
     private int link;
     private final long busAddress;
 
@@ -52,6 +55,8 @@ public record Slots(List<Slot> all) {
 
   /** An entry that refers to its page. */
   public static final class Direct implements Slot {
+    private static final long serialVersionUID = 1L;
+
     private Sheet link;
     private final long busAddress;
 
@@ -80,5 +85,5 @@ public record Slots(List<Slot> all) {
   }
 
   /** A page. */
-  public record Sheet(int number) {}
+  public record Sheet(int number) implements Serializable {}
 }

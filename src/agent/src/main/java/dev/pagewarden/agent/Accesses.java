@@ -73,7 +73,7 @@ final class Accesses {
     }
     Callee callee = registry.callee(read);
     AccessSite at =
-        new AccessSite(place.callSite(), place.accessSite().classHash(), read.accessor());
+        new AccessSite(place.callSite(), place.accessSite().classHash(), callee.accessor());
     Site site = registry.site(Site.Owner.IMPORTER, callee.target(), at);
     site.setConfirmed();
     state.announce(site.key());

@@ -10,7 +10,7 @@ import dev.pagewarden.contract.Member;
  * @param target number of its name and descriptor, by which a call site is held against it
  * @param member the contract's rule, or null for an exporter's method
  * @param className binary name of the class that holds the code
- * @param methodName name of the method
+ * @param methodName name of the method, or of the field
  * @param mute whether it reports that it begins but not that it ends: a constructor, and an
  *     accessor that calls nothing and yields nothing that must be followed
  */
@@ -28,8 +28,19 @@ record Callee(
     return Keys.of(target, id);
   }
 
-  boolean isConstructor() {
-    return methodName.equals("<init>");
+  /** What is used, as a reader knows it: {@code SgTable.pages()}, {@code Scatterlist.pageLink}. */
+  String accessor() {
+    String simpleName = className.substring(className.lastIndexOf('.') + 1);
+    String owner = member.owner().equals(Member.ANY) ? simpleName : member.owner();
+    if (kind == Kind.FIELD) {
+      return owner + "." + methodName;
+    }
+    return (methodName.equals("<init>") ? "new " + owner : owner + "." + methodName) + "()";
+  }
+
+  /** The method in which its probe is, if it has one. */
+  String probedMethod() {
+    return kind == Kind.FIELD ? SerialLink.METHOD : methodName;
   }
 
   /** What a probed method does. */

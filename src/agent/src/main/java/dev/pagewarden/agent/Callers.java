@@ -188,7 +188,7 @@ final class Callers {
         }
         if (!calleeSeen) {
           calleeSeen =
-              frame.getMethodName().equals(callee.methodName())
+              frame.getMethodName().equals(callee.probedMethod())
                   && frame.getClassName().equals(callee.className());
         } else if (!standsIn(frame)) {
           return new Caller(frame, isApisOwn(frame, i, packageOf(callee.className())));

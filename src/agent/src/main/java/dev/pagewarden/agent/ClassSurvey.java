@@ -16,6 +16,8 @@ import java.util.List;
  * @param isIndirect whether it may call members without naming them in the instruction: by
  *     reflection, handles, native code or functions that no static method can stand in for
  * @param chain how its objects hang together as entries of a table, or null if they do not
+ * @param serialLink its field that leads to a page and that serialization reads with no code of the
+ *     class in between, or null
  * @param methods its methods
  */
 record ClassSurvey(
@@ -28,11 +30,12 @@ record ClassSurvey(
     boolean isMarked,
     boolean isIndirect,
     Chain chain,
+    FieldHandles.Read serialLink,
     List<MethodSurvey> methods) {
 
   /** Whether its objects need members of the agent's own. */
   boolean isOfLentTables() {
-    return isMarked || chain != null;
+    return isMarked || chain != null || serialLink != null;
   }
 
   /** Whether there is anything to probe. */

@@ -15,17 +15,11 @@ final class FieldHandles {
   /**
    * A field of the contract.
    *
-   * @param owner the class that declares it
+   * @param owner binary name of the class that declares it
    * @param name its name
    * @param member the rule it falls under
    */
-  record Read(Class<?> owner, String name, Member member) {
-    /** The field as a reader knows it: {@code Scatterlist.pageLink}. */
-    String accessor() {
-      String owning = member.owner().equals(Member.ANY) ? owner.getSimpleName() : member.owner();
-      return owning + "." + name;
-    }
-  }
+  record Read(String owner, String name, Member member) {}
 
   private final LazyContract contract;
   private final Instrumentation instrumentation;
@@ -90,7 +84,7 @@ final class FieldHandles {
               .find(owner.getName().replace('.', '/'), name, type.descriptorString(), null)
               .orElse(null);
       if (member != null && member.role() == Role.ACCESS && member.field()) {
-        return new Read(owner, name, member);
+        return new Read(owner.getName(), name, member);
       }
     }
     return null;

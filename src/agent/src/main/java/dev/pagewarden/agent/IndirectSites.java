@@ -1,6 +1,5 @@
 package dev.pagewarden.agent;
 
-import dev.pagewarden.contract.Member;
 import dev.pagewarden.evidence.AccessSite;
 import dev.pagewarden.evidence.CallSite;
 import dev.pagewarden.evidence.ClassHash;
@@ -39,7 +38,7 @@ final class IndirectSites {
   record Place(CallSite callSite, String classHash, boolean isReflective) {
     /** Returns the access that a callee is, if it was called from here. */
     AccessSite accessTo(Callee callee) {
-      return new AccessSite(callSite, classHash, accessor(callee));
+      return new AccessSite(callSite, classHash, callee.accessor());
     }
   }
 
@@ -60,15 +59,6 @@ final class IndirectSites {
       known.put(key, place);
     }
     return place;
-  }
-
-  private static String accessor(Callee callee) {
-    String type = callee.className();
-    String owner =
-        callee.member().owner().equals(Member.ANY)
-            ? type.substring(type.lastIndexOf('.') + 1)
-            : callee.member().owner();
-    return (callee.isConstructor() ? "new " + owner : owner + "." + callee.methodName()) + "()";
   }
 
   private static Place locate(Key key, ClassLoader loader) {

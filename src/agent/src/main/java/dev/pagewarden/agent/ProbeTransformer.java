@@ -158,7 +158,8 @@ final class ProbeTransformer implements ClassFileTransformer {
     if (plans.isEmpty() && !(mayGrow && survey.isOfLentTables())) {
       return null;
     }
-    byte[] probed = Weaver.weave(classFile, survey, plans, mayGrow);
+    Callee serialLink = survey.serialLink() == null ? null : registry.callee(survey.serialLink());
+    byte[] probed = Weaver.weave(classFile, survey, plans, mayGrow, serialLink);
     if (dump != null) {
       dump.write(internalName, ".class", probed);
     }

@@ -104,7 +104,7 @@ final class Registry {
 
   /** Returns the callee that reading a field by a handle stands for. */
   Callee callee(FieldHandles.Read read) {
-    return callee(Callee.Kind.FIELD, read.member(), read.owner().getName(), read.name(), "", true);
+    return callee(Callee.Kind.FIELD, read.member(), read.owner(), read.name(), "", true);
   }
 
   /** Notes that a method passes pages by agreement, so that what it does is nobody's fault. */

@@ -26,8 +26,8 @@ final class Site {
     }
   }
 
-  private static final Set<String> SERIALIZERS =
-      Set.of("writeObject", "writeExternal", "writeReplace");
+  /** Methods by which a class has a say in how its objects are written to a stream. */
+  static final Set<String> SERIALIZERS = Set.of("writeObject", "writeExternal", "writeReplace");
 
   private final int id;
   private final Owner owner;

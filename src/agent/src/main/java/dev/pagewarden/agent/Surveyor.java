@@ -35,6 +35,8 @@ final class Surveyor extends ClassVisitor {
   private boolean isIndirect;
   private Scramble scramble;
   private String linkDescriptor;
+  private boolean isSerializable;
+  private FieldHandles.Read serialLink;
 
   private Surveyor(Terms terms, OffsetReader reader) {
     super(Opcodes.ASM9);
@@ -57,6 +59,7 @@ final class Surveyor extends ClassVisitor {
         surveyor.isMarked,
         surveyor.isIndirect,
         surveyor.chain(),
+        surveyor.serialLink(),
         surveyor.methods);
   }
 
@@ -76,6 +79,7 @@ final class Surveyor extends ClassVisitor {
     if (isApi) {
       for (String type : terms.hierarchy().supertypes(name)) {
         isIterator |= type.equals("java/util/Iterator");
+        isSerializable |= type.equals("java/io/Serializable");
       }
     }
     scramble = isInterface ? null : terms.scrambleOfEntry(name);
@@ -92,7 +96,23 @@ final class Surveyor extends ClassVisitor {
     if (scramble != null && name.equals(scramble.linkField()) && canBeFlipped) {
       linkDescriptor = descriptor;
     }
+    if (isSerializable && (access & (Opcodes.ACC_STATIC | Opcodes.ACC_TRANSIENT)) == 0) {
+      Member member = terms.find(className, name, descriptor);
+      if (member != null && member.field() && member.role() == Role.ACCESS) {
+        serialLink = new FieldHandles.Read(className.replace('/', '.'), name, member);
+      }
+    }
     return null;
+  }
+
+  /** The link that serialization reads, null if the class has a say in what is written. */
+  private FieldHandles.Read serialLink() {
+    for (MethodSurvey method : methods) {
+      if (Site.SERIALIZERS.contains(method.name())) {
+        return null;
+      }
+    }
+    return serialLink;
   }
 
   /** How objects of the class hang together as entries of a table, or null if they do not. */

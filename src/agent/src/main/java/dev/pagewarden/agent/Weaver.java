@@ -21,6 +21,7 @@ final class Weaver extends ClassVisitor {
   private final ClassSurvey survey;
   private final Map<String, MethodPlan> plans;
   private final boolean mayGrow;
+  private final Callee serialLink;
   private final List<Reference> references = new ArrayList<>(0);
 
   private Weaver(
@@ -28,12 +29,14 @@ final class Weaver extends ClassVisitor {
       OffsetReader reader,
       ClassSurvey survey,
       Map<String, MethodPlan> plans,
-      boolean mayGrow) {
+      boolean mayGrow,
+      Callee serialLink) {
     super(Opcodes.ASM9, writer);
     this.reader = reader;
     this.survey = survey;
     this.plans = plans;
     this.mayGrow = mayGrow;
+    this.serialLink = serialLink;
   }
 
   /**
@@ -43,9 +46,14 @@ final class Weaver extends ClassVisitor {
    * @param survey what was found in it
    * @param plans what to put in, by name and descriptor of the method
    * @param mayGrow whether it may be given members
+   * @param serialLink its link that serialization reads, or null
    */
   static byte[] weave(
-      byte[] classFile, ClassSurvey survey, Map<String, MethodPlan> plans, boolean mayGrow) {
+      byte[] classFile,
+      ClassSurvey survey,
+      Map<String, MethodPlan> plans,
+      boolean mayGrow,
+      Callee serialLink) {
     OffsetReader reader = new OffsetReader(classFile);
     ClassWriter writer =
         new ClassWriter(reader, ClassWriter.COMPUTE_MAXS) {
@@ -54,7 +62,8 @@ final class Weaver extends ClassVisitor {
             throw new IllegalStateException("frames must not be computed");
           }
         };
-    reader.accept(new Weaver(writer, reader, survey, plans, mayGrow), OffsetReader.EXPAND_FRAMES);
+    reader.accept(
+        new Weaver(writer, reader, survey, plans, mayGrow, serialLink), OffsetReader.EXPAND_FRAMES);
     return writer.toByteArray();
   }
 
@@ -105,6 +114,9 @@ final class Weaver extends ClassVisitor {
               null,
               null)
           .visitEnd();
+    }
+    if (mayGrow && serialLink != null) {
+      SerialLink.write(cv, serialLink);
     }
     for (Reference reference : references) {
       write(reference);
