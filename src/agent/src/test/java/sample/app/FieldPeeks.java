@@ -27,6 +27,10 @@ final class FieldPeeks {
     long sum =
         (long) link.get(entry) + (long) link.get(own); // imported: pageLink, reached: pageLink
     sum += (long) link.getVolatile(entry); // imported: pageLink
+    sum += (long) link.getAndAdd(entry, 0L); // imported: pageLink
+    sum += (long) link.getAndBitwiseOr(own, 0L); // reached: pageLink
+    VarHandle next = lookup.findVarHandle(Scatterlist.class, "next", Scatterlist.class);
+    sum += (Scatterlist) next.getAndSet(own, null) == null ? 1 : 0;
     VarHandle dma = lookup.findVarHandle(Scatterlist.class, "dmaAddress", long.class);
     sum += (long) dma.get(entry);
     MethodHandle getter = lookup.findGetter(Scatterlist.class, "pageLink", long.class);

@@ -109,7 +109,7 @@ final class MethodWeaver extends MethodVisitor {
           descriptor.startsWith("()")
               && (opcode == Opcodes.INVOKEVIRTUAL || opcode == Opcodes.INVOKEINTERFACE);
       if (planned.draft().form() == SiteDraft.Form.PEEK) {
-        Probes.peek(mv, planned.site());
+        Probes.peek(mv, planned.site(), Type.getArgumentTypes(descriptor));
       } else if (planned.draft().member().role() == Role.MAP) {
         Probes.announceMapping(mv, planned.site());
       } else if (receiverOnTop) {

@@ -35,9 +35,23 @@ final class Probes {
     call(code, "map", KEY);
   }
 
-  /** Tells of a read by a handle. Operand stack: ..., handle, object. */
-  static void peek(MethodVisitor code, Site site) {
-    code.visitInsn(Opcodes.DUP2);
+  /**
+   * Tells of a read by a handle. Operand stack: ..., handle, object, value (if any).
+   *
+   * @param arguments what the call takes: the object, and the value
+   */
+  static void peek(MethodVisitor code, Site site, Type[] arguments) {
+    if (arguments.length == 1) {
+      code.visitInsn(Opcodes.DUP2);
+    } else if (arguments[1].getSize() == 1) {
+      code.visitInsn(Opcodes.DUP_X2);
+      code.visitInsn(Opcodes.POP);
+      code.visitInsn(Opcodes.DUP2_X1);
+    } else {
+      code.visitInsn(Opcodes.DUP2_X2);
+      code.visitInsn(Opcodes.POP2);
+      code.visitInsn(Opcodes.DUP2_X2);
+    }
     code.visitLdcInsn(site.key());
     call(code, "peek", "(Ljava/lang/Object;Ljava/lang/Object;J)V");
   }

@@ -50,20 +50,22 @@ final class References {
   }
 
   /**
-   * Whether a call may read a field of one object by a handle or reflection; the two are on top of
-   * the stack then.
+   * Whether a call may read a field of one object by a handle or reflection. The two are on top of
+   * the stack then, but for what a handle is to put into the field, if that is a single value.
    */
   static boolean mayPeek(String owner, String name, String descriptor) {
-    boolean takesOneObject =
-        descriptor.startsWith("(L")
-            && descriptor.indexOf(';') == descriptor.indexOf(')') - 1
-            && !descriptor.endsWith(")V");
-    return takesOneObject
-        && switch (owner) {
-          case "java/lang/invoke/VarHandle", "java/lang/reflect/Field" -> name.startsWith("get");
-          case "java/lang/invoke/MethodHandle" -> name.startsWith("invoke");
-          default -> false;
-        };
+    if (!descriptor.startsWith("(L") || descriptor.endsWith(")V")) {
+      return false;
+    }
+    boolean takesNoMore = descriptor.indexOf(';') == descriptor.indexOf(')') - 1;
+    return switch (owner) {
+      case "java/lang/invoke/VarHandle" ->
+          takesNoMore && name.startsWith("get")
+              || name.startsWith("getAnd") && Type.getArgumentTypes(descriptor).length == 2;
+      case "java/lang/reflect/Field" -> takesNoMore && name.startsWith("get");
+      case "java/lang/invoke/MethodHandle" -> takesNoMore && name.startsWith("invoke");
+      default -> false;
+    };
   }
 
   /** Returns the descriptor of the static method that stands in. */
