@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.StreamSupport;
+import org.codehaus.groovy.runtime.Dispatch;
 import sample.api.DmaBuf;
 import sample.api.DmaBufAttachment;
 import sample.api.Memory;
@@ -67,6 +68,7 @@ final class IndirectAccess {
       accessor.invoke(entry); // imported: physicalAddress
     }
     String.valueOf(accessor.invoke(own)); // reached: physicalAddress
+    Dispatch.call(entry, "physicalAddress"); // imported: physicalAddress
   }
 
   private static void handles(Scatterlist entry, Scatterlist own) throws Throwable {

@@ -4,6 +4,7 @@ import dev.pagewarden.evidence.CallSite;
 import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.Proxy;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -17,6 +18,17 @@ final class Callers {
 
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+  /** What dispatches the calls of dynamic languages, as reflection does for Java. */
+  private static final List<String> LANGUAGE_RUNTIMES =
+      List.of(
+          "org.codehaus.groovy.",
+          "org.apache.groovy.",
+          "groovy.lang.",
+          "kotlin.reflect.",
+          "clojure.lang.",
+          "scala.runtime.");
+
   private static final String OWN_PACKAGE = Callers.class.getPackageName();
   private static final ClassLoader OWN_LOADER = Callers.class.getClassLoader();
 
@@ -198,8 +210,11 @@ final class Callers {
     };
   }
 
+  /** Whether a frame is of code that only makes another's call. */
   private static boolean standsIn(StackFrame frame) {
-    return frame.isNativeMethod() || frame.getMethodName().startsWith(References.BRIDGE_PREFIX);
+    return frame.isNativeMethod()
+        || frame.getMethodName().startsWith(References.BRIDGE_PREFIX)
+        || LANGUAGE_RUNTIMES.stream().anyMatch(frame.getClassName()::startsWith);
   }
 
   /**

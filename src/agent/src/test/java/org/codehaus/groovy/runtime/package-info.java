@@ -1,0 +1,2 @@
+/** Stands in for a language's runtime. */
+package org.codehaus.groovy.runtime;
