@@ -24,9 +24,20 @@ import org.objectweb.asm.Opcodes;
 final class IndirectSites {
   private static final int UNKNOWN = -1;
 
-  private record Key(String className, String method, String descriptor, int line, int offset) {}
+  private record Method(String className, String name, String descriptor) {}
+
+  private record Key(Method method, int line, int offset) {}
 
   private record Call(int offset, int ordinal, boolean reflective) {}
+
+  /** What the class file on disk has of a method: a large one has thousands of calls. */
+  private record Calls(String classHash, SourceMap sourceMap, Map<Integer, List<Call>> byLine) {
+    static final Calls NONE = new Calls(null, null, Map.of());
+
+    List<Call> on(int line) {
+      return byLine.getOrDefault(line, List.of());
+    }
+  }
 
   /**
    * Where a frame is.
@@ -43,97 +54,101 @@ final class IndirectSites {
   }
 
   private final Map<Key, Place> known = new ConcurrentHashMap<>();
+  private final Map<Method, Calls> onDisk = new ConcurrentHashMap<>();
 
   /** Returns where the frame is. */
   Place place(StackFrame frame) {
-    Key key =
-        new Key(
-            frame.getClassName().replace('.', '/'),
-            frame.getMethodName(),
-            frame.getDescriptor(),
-            frame.getLineNumber(),
-            frame.getByteCodeIndex());
+    Method method =
+        new Method(
+            frame.getClassName().replace('.', '/'), frame.getMethodName(), frame.getDescriptor());
+    Key key = new Key(method, frame.getLineNumber(), frame.getByteCodeIndex());
     Place place = known.get(key);
     if (place == null) {
-      place = locate(key, frame.getDeclaringClass().getClassLoader());
+      place = locate(key, calls(method, frame.getDeclaringClass().getClassLoader()));
       known.put(key, place);
     }
     return place;
   }
 
-  private static Place locate(Key key, ClassLoader loader) {
-    byte[] disk = ClassFiles.read(loader, key.className);
-    if (disk == null) {
-      return new Place(site(key, null, key.line), null, false);
+  private Calls calls(Method method, ClassLoader loader) {
+    Calls calls = onDisk.get(method);
+    if (calls == null) {
+      byte[] disk = ClassFiles.read(loader, method.className);
+      calls = disk == null ? Calls.NONE : CallFinder.find(method, disk);
+      onDisk.put(method, calls);
     }
-    CallFinder finder = new CallFinder(new OffsetReader(disk), key);
-    finder.reader.accept(finder, OffsetReader.SKIP_FRAMES);
-    int line = finder.sourceMap.place(key.line).line();
-    return new Place(
-        site(key, finder.call(), line),
-        ClassHash.of(disk),
-        finder.onLine.stream().anyMatch(Call::reflective));
+    return calls;
   }
 
-  private static CallSite site(Key key, Call call, int line) {
+  private static Place locate(Key key, Calls calls) {
+    List<Call> onLine = calls.on(key.line);
+    List<Call> reflective = onLine.stream().filter(Call::reflective).toList();
+    int line = calls.sourceMap == null ? key.line : calls.sourceMap.place(key.line).line();
+    return new Place(
+        site(key.method, only(reflective.size() == 1 ? reflective : onLine), line),
+        calls.classHash,
+        !reflective.isEmpty());
+  }
+
+  /** Returns the call, null if it can be several. */
+  private static Call only(List<Call> calls) {
+    return calls.size() == 1 ? calls.get(0) : null;
+  }
+
+  private static CallSite site(Method method, Call call, int line) {
     return new CallSite(
-        key.className,
-        key.method,
-        key.descriptor,
+        method.className,
+        method.name,
+        method.descriptor,
         call == null ? UNKNOWN : call.offset,
         call == null ? UNKNOWN : call.ordinal,
         line < 0 ? UNKNOWN : line);
   }
 
-  /** Finds the call on a line of a method. */
+  /** Finds the calls in a method. */
   private static final class CallFinder extends ClassVisitor {
     private final OffsetReader reader;
-    private final Key key;
-    private final List<Call> onLine = new ArrayList<>();
+    private final Method method;
+    private final Map<Integer, List<Call>> byLine = new HashMap<>();
     private SourceMap sourceMap;
 
-    CallFinder(OffsetReader reader, Key key) {
+    private CallFinder(OffsetReader reader, Method method) {
       super(Opcodes.ASM9);
       this.reader = reader;
-      this.key = key;
-      this.sourceMap = SourceMap.of(key.className, null, null);
+      this.method = method;
+      this.sourceMap = SourceMap.of(method.className, null, null);
+    }
+
+    static Calls find(Method method, byte[] classFile) {
+      CallFinder finder = new CallFinder(new OffsetReader(classFile), method);
+      finder.reader.accept(finder, OffsetReader.SKIP_FRAMES);
+      return new Calls(ClassHash.of(classFile), finder.sourceMap, finder.byLine);
     }
 
     @Override
     public void visitSource(String file, String debugExtension) {
-      sourceMap = SourceMap.of(key.className, file, debugExtension);
+      sourceMap = SourceMap.of(method.className, file, debugExtension);
     }
 
     @Override
     public MethodVisitor visitMethod(
         int access, String name, String desc, String signature, String[] exceptions) {
-      return name.equals(key.method) && desc.equals(key.descriptor)
-          ? new CallCollector(reader, key.line, onLine)
+      return name.equals(method.name) && desc.equals(method.descriptor)
+          ? new CallCollector(reader, byLine)
           : null;
-    }
-
-    /** Returns the call, null if it can be several. */
-    Call call() {
-      List<Call> reflective = onLine.stream().filter(Call::reflective).toList();
-      if (reflective.size() == 1) {
-        return reflective.get(0);
-      }
-      return onLine.size() == 1 ? onLine.get(0) : null;
     }
   }
 
   private static final class CallCollector extends MethodVisitor {
     private final OffsetReader reader;
-    private final int wantedLine;
-    private final List<Call> calls;
+    private final Map<Integer, List<Call>> byLine;
     private final Map<String, Integer> ordinals = new HashMap<>();
     private int line = UNKNOWN;
 
-    CallCollector(OffsetReader reader, int wantedLine, List<Call> calls) {
+    CallCollector(OffsetReader reader, Map<Integer, List<Call>> byLine) {
       super(Opcodes.ASM9);
       this.reader = reader;
-      this.wantedLine = wantedLine;
-      this.calls = calls;
+      this.byLine = byLine;
     }
 
     @Override
@@ -144,13 +159,13 @@ final class IndirectSites {
     @Override
     public void visitMethodInsn(int opcode, String owner, String name, String desc, boolean itf) {
       int ordinal = ordinals.merge(owner + "." + name + desc, 1, Integer::sum) - 1;
-      if (line == wantedLine) {
-        boolean reflective =
-            owner.startsWith("java/lang/invoke/") && name.startsWith("invoke")
-                || owner.equals("java/lang/reflect/Method") && name.equals("invoke")
-                || owner.equals("java/lang/reflect/Constructor") && name.equals("newInstance");
-        calls.add(new Call(reader.offset(), ordinal, reflective));
-      }
+      boolean reflective =
+          owner.startsWith("java/lang/invoke/") && name.startsWith("invoke")
+              || owner.equals("java/lang/reflect/Method") && name.equals("invoke")
+              || owner.equals("java/lang/reflect/Constructor") && name.equals("newInstance");
+      byLine
+          .computeIfAbsent(line, each -> new ArrayList<>(1))
+          .add(new Call(reader.offset(), ordinal, reflective));
     }
   }
 }
