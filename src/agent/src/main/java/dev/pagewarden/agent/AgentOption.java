@@ -19,9 +19,9 @@ enum AgentOption {
   /** Further contract files, as in a class path. */
   CONTRACT("contract", "", Takes.TEXT),
   /** Patterns of importers' binary class names. */
-  INCLUDES("includes", "*", Takes.TEXT),
+  INCLUDES("includes", "*", Takes.PATTERNS),
   /** Patterns of classes that are no importers. */
-  EXCLUDES("excludes", "", Takes.TEXT),
+  EXCLUDES("excludes", "", Takes.PATTERNS),
   /** How many call sites are watched at most. */
   MAX_SITES("max-sites", "100000", Takes.NUMBER),
   /** Whether tests fail in which an importer reaches for pages. */
@@ -41,6 +41,7 @@ enum AgentOption {
     WORD,
     TEXT,
     PATH,
+    PATTERNS,
     NUMBER
   }
 
@@ -111,7 +112,11 @@ enum AgentOption {
     return switch (takes) {
       case WORD -> words.contains(value) ? null : String.join(" or ", words);
       case TEXT -> null;
-      case NUMBER -> isPositive(value) ? null : "a whole number from 1";
+      case NUMBER -> isPositive(value) ? null : "a whole number from 1 to " + Integer.MAX_VALUE;
+      case PATTERNS ->
+          value.chars().allMatch(AgentOption::isOfPattern)
+              ? null
+              : "class names such as a.b.*:c.D, with dots, * and ?, and colons between them";
       case PATH -> isPath(value) ? null : "a path";
     };
   }
@@ -122,6 +127,10 @@ enum AgentOption {
     } catch (NumberFormatException e) {
       return false;
     }
+  }
+
+  private static boolean isOfPattern(int character) {
+    return Character.isJavaIdentifierPart(character) || ".-*?:".indexOf(character) >= 0;
   }
 
   private static boolean isPath(String value) {

@@ -3,6 +3,7 @@ package dev.pagewarden.agent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.jar.JarFile;
@@ -27,6 +28,11 @@ final class JUnitSupport {
   static void prepare(AgentOptions options, Instrumentation instrumentation, Troubles troubles) {
     ClassLoader loader = ClassLoader.getSystemClassLoader();
     Path jar = options.junitJar();
+    if (jar != null && !Files.exists(jar)) {
+      troubles.report(
+          "tests are not told of: the option junit names " + jar + ", which is not there");
+      jar = null;
+    }
     // Asked only where there is a jar: looking for what is not there opens the whole class path.
     if (jar != null
         && loader.getResource(LISTENER) == null

@@ -5,6 +5,11 @@ import dev.pagewarden.evidence.RecordWriter;
 import dev.pagewarden.evidence.RunRecord;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,22 +49,44 @@ public final class PagewardenAgent {
   }
 
   private static void begin(String options, Instrumentation instrumentation, boolean late) {
-    if (Boolean.getBoolean(SKIP)) {
-      return;
-    }
     AgentOptions parsed = AgentOptions.parse(options);
     try {
+      if (Boolean.getBoolean(SKIP)) {
+        return;
+      }
       if (!parsed.mistakes().isEmpty()) {
         throw new IllegalArgumentException(String.join("; ", parsed.mistakes()));
       }
       if (parsed.enabled()) {
         start(parsed, instrumentation, late);
       }
-    } catch (IllegalArgumentException | IOException e) {
+    } catch (IllegalArgumentException e) {
       off(e.getMessage(), parsed);
     } catch (Throwable e) {
-      off(e.toString(), parsed);
+      off(reason(e), parsed);
     }
+  }
+
+  /** What went wrong, as far as an exception tells. */
+  private static String reason(Throwable e) {
+    if (e instanceof InvocationTargetException && e.getCause() != null) {
+      return reason(e.getCause());
+    }
+    if (e instanceof SecurityException) {
+      return "the security manager forbids it ("
+          + e.getMessage()
+          + "); grant java.security.AllPermission to the agent's jar";
+    }
+    if (e instanceof NoSuchFileException) {
+      return e.getMessage() + " does not exist";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return e.getMessage() + " is no directory";
+    }
+    if (e instanceof AccessDeniedException) {
+      return e.getMessage() + " must not be written to";
+    }
+    return e instanceof IOException ? e.getMessage() : e.toString();
   }
 
   private static void start(AgentOptions options, Instrumentation instrumentation, boolean late)
@@ -71,7 +98,7 @@ public final class PagewardenAgent {
       return;
     }
     LazyContract contract = contract(options);
-    RecordWriter writer = RecordWriter.open(options.recordDirectory().toAbsolutePath(), header());
+    RecordWriter writer = writer(options.recordDirectory().toAbsolutePath());
     Bridge bridge = Bridge.of(BridgeInstaller.install(instrumentation));
     Troubles troubles = new Troubles(System.err);
     Journal journal = new Journal(writer, troubles);
@@ -117,7 +144,23 @@ public final class PagewardenAgent {
     }
   }
 
+  private static RecordWriter writer(Path directory) throws IOException {
+    try {
+      return RecordWriter.open(directory, header());
+    } catch (IOException e) {
+      throw new IOException("no records can be written to " + directory + ": " + reason(e), e);
+    }
+  }
+
   private static LazyContract contract(AgentOptions options) throws IOException {
+    try {
+      return readContract(options);
+    } catch (IOException e) {
+      throw new IOException("a contract cannot be read: " + reason(e), e);
+    }
+  }
+
+  private static LazyContract readContract(AgentOptions options) throws IOException {
     List<ContractSource> additions =
         new ArrayList<>(ContractSource.carriedBy(ClassLoader.getSystemClassLoader()));
     String files = options.contractFiles();

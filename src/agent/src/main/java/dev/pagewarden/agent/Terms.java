@@ -26,6 +26,7 @@ final class Terms {
   private final ClassHierarchy hierarchy;
   private final Map<String, Map<String, Callee.Kind>> exporterMethods = new ConcurrentHashMap<>();
   private final Set<String> apiPackages = ConcurrentHashMap.newKeySet();
+  private final Map<String, Boolean> besideTables = new ConcurrentHashMap<>();
 
   Terms(Contract contract, ClassLoader loader) {
     this.contract = contract;
@@ -51,7 +52,40 @@ final class Terms {
     if (contract.members(name).isEmpty() || owner.startsWith("java/")) {
       return null;
     }
-    return contract.find(owner, name, descriptor, hierarchy).orElse(null);
+    Member member = contract.find(owner, name, descriptor, hierarchy).orElse(null);
+    return member == null || isNamesakes(member, owner) ? null : member;
+  }
+
+  /** Whether a rule for pages was found for a class that only shares its name with one. */
+  private boolean isNamesakes(Member member, String owner) {
+    String suffix = member.owner().replace('.', '$');
+    for (String type : hierarchy.supertypes(owner)) {
+      if (type.endsWith(suffix) && contract.isPageByNameAlone(type)) {
+        return !isBesideTable(type);
+      }
+    }
+    return false;
+  }
+
+  private boolean isBesideTable(String type) {
+    String packageName = packageOf(type);
+    Boolean known = besideTables.get(packageName);
+    if (known == null) {
+      // Not inside the map: a loader that is asked may load classes of its own, and come here.
+      known = holdsTable(packageName);
+      besideTables.put(packageName, known);
+    }
+    return known || apiPackages.contains(packageName);
+  }
+
+  private boolean holdsTable(String packageName) {
+    ClassLoader asked = loader();
+    for (String table : contract.tableNames()) {
+      if (asked != null && asked.getResource(packageName + "/" + table + ".class") != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns whether a use of the member by an importer is recorded. */
@@ -94,7 +128,7 @@ final class Terms {
   /** Returns whether the class, or one around it, is part of a dma-buf API. */
   boolean isApi(String internalName) {
     for (String type = internalName; type != null; type = outer(type)) {
-      if (contract.isApiType(type)) {
+      if (contract.isApiType(type) && !isNamesake(type)) {
         return true;
       }
     }
@@ -118,7 +152,16 @@ final class Terms {
 
   /** Returns whether objects of the class are tables or what comes from them. */
   boolean isSubject(String internalName) {
-    return contract.subjectOf(internalName, hierarchy).isPresent();
+    for (String type : hierarchy.supertypes(internalName)) {
+      if (contract.subjectOf(type).isPresent() && !isNamesake(type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isNamesake(String type) {
+    return contract.isPageByNameAlone(type) && !isBesideTable(type);
   }
 
   /** Returns how the entries of tables are scrambled whose class this is, or null. */

@@ -62,6 +62,14 @@ class AccessIT {
   }
 
   @Test
+  void a_program_whose_pages_are_others_is_left_alone() throws Exception {
+    ChildJvm.Result result = ChildJvm.in(home).withOnly("summary=true").run("sample.app.Storage");
+    assertEquals("9\n", result.out());
+    assertEquals("", result.err());
+    assertEquals(List.of(), result.read().tallies());
+  }
+
+  @Test
   void the_record_strategy_hides_nothing() throws Exception {
     assertRecordsAsSaid("strategy=record", "Lifecycle shows", "Lifecycle");
   }

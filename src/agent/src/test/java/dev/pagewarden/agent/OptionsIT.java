@@ -8,6 +8,8 @@ import dev.pagewarden.evidence.SiteTally;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +26,8 @@ class OptionsIT {
         "strategy=warp | option \"strategy\" is \"warp\"; write xor or wrap or record",
         "onaccess=stop | option \"on-access\" is \"stop\"; write continue or throw",
         "enabled | option \"enabled\" has no value; write enabled=value",
-        "contract=nowhere.yaml | nowhere.yaml",
+        "contract=nowhere.yaml | a contract cannot be read: nowhere.yaml does not exist",
+        "includes=app/* | write class names such as a.b.*:c.D",
       })
   void a_bad_option_is_told_in_one_line_and_the_program_goes_on(String option, String message)
       throws Exception {
@@ -45,6 +48,20 @@ class OptionsIT {
     assertEquals("", result.out());
     assertEquals(2, result.err().lines().count(), result.err());
     assertTrue(result.err().contains("the JVM stops, as on-error=stop says"), result.err());
+  }
+
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_23)
+  void a_security_manager_that_forbids_it_is_told_of_and_the_program_runs() throws Exception {
+    ChildJvm.Result result =
+        ChildJvm.in(home).withJvmOptions("-Djava.security.manager=default").run("sample.app.Plain");
+    assertEquals(0, result.exit(), result.err());
+    assertTrue(
+        result
+            .err()
+            .contains(
+                "pagewarden: the agent is off: the security manager forbids it (access denied"),
+        result.err());
   }
 
   @Test

@@ -34,6 +34,7 @@ public final class Contract {
   private final List<Exporter> exporters;
   private final List<Scramble> scrambles;
   private final Set<String> mapNames;
+  private final List<TypeName> pagesInFull;
   private final Set<String> tableNames;
   private final Vocabulary vocabulary;
 
@@ -60,6 +61,11 @@ public final class Contract {
           }
         });
     tableNames = Set.copyOf(tables);
+    pagesInFull =
+        parts.subjects.entrySet().stream()
+            .filter(each -> each.getValue() == Subject.PAGE && each.getKey().contains("."))
+            .map(each -> new TypeName(each.getKey()))
+            .toList();
     vocabulary =
         new Vocabulary(mapNames, parts.subjects.keySet().stream().map(TypeName::simple).toList());
   }
@@ -265,6 +271,15 @@ public final class Contract {
   /** Returns the simple names of the types of tables and their entries. */
   public Set<String> tableNames() {
     return tableNames;
+  }
+
+  /**
+   * Returns whether a type is a page for its simple name alone, which is a common one: a database
+   * has pages, too. It is one of dma-buf's if a table or entry is in its package.
+   */
+  public boolean isPageByNameAlone(String internalName) {
+    return subjects.get(internalName) == Subject.PAGE
+        && pagesInFull.stream().noneMatch(page -> page.matches(internalName));
   }
 
   /** Returns the test that tells cheaply whether a class can have to do with a mapping. */

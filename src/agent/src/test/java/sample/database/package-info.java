@@ -1,0 +1,2 @@
+/** Has nothing to do with dma-buf, though it has pages. */
+package sample.database;
