@@ -135,13 +135,12 @@ final class Lease {
    * @return whether it did not hold it before
    */
   boolean handOut(Object fromBuffer, Object toAttachment, CallSite at) {
-    Entries entries = new Entries();
-    entries.listIf(!handedOut);
+    Collection<Object> entries = entries();
     return handOut(fromBuffer, toAttachment, at, entries);
   }
 
   private synchronized boolean handOut(
-      Object fromBuffer, Object toAttachment, CallSite at, Entries entries) {
+      Object fromBuffer, Object toAttachment, CallSite at, Collection<Object> entries) {
     if (fromBuffer != null) {
       buffer = new WeakReference<>(fromBuffer);
     }
@@ -167,16 +166,11 @@ final class Lease {
    * @return whether it was the last; the pages are back then
    */
   boolean giveBack() {
-    Entries entries = new Entries();
-    entries.listIf(isLentOnce());
+    Collection<Object> entries = entries();
     return giveBack(entries);
   }
 
-  private synchronized boolean isLentOnce() {
-    return loans == 1;
-  }
-
-  private synchronized boolean giveBack(Entries entries) {
+  private synchronized boolean giveBack(Collection<Object> entries) {
     if (loans == 0 || --loans > 0) {
       return false;
     }
@@ -189,14 +183,13 @@ final class Lease {
 
   /** Gives the pages back for good: by unmap, or since both sides agreed to pass them. */
   void release() {
-    Entries entries = new Entries();
-    entries.listIf(true);
+    Collection<Object> entries = entries();
     synchronized (this) {
       takeFromImporter(entries);
     }
   }
 
-  private void takeFromImporter(Entries entries) {
+  private void takeFromImporter(Collection<Object> entries) {
     if (handedOut) {
       handedOut = false;
       switches.returned();
@@ -207,8 +200,7 @@ final class Lease {
 
   /** Lets the exporter see its pages until {@link #resume}. */
   void suspend() {
-    Entries entries = new Entries();
-    entries.listIf(isScrambled());
+    Collection<Object> entries = entries();
     synchronized (this) {
       showUnlessSuspended(entries);
       suspensions++;
@@ -217,8 +209,7 @@ final class Lease {
 
   /** Ends {@link #suspend}. */
   void resume() {
-    Entries entries = new Entries();
-    entries.listIf(isScrambled());
+    Collection<Object> entries = entries();
     synchronized (this) {
       suspensions--;
       hideUnlessSuspended(entries);
@@ -299,47 +290,32 @@ final class Lease {
     return scrambled && suspensions == 0 && scrambler != null && scrambler.isMarking();
   }
 
-  private void hideUnlessSuspended(Entries entries) {
+  private void hideUnlessSuspended(Collection<Object> entries) {
     if (scrambled && suspensions == 0 && scrambler != null) {
       Object mine = table.get();
       if (mine != null) {
-        hidden = scrambler.hide(mine, entries.list(mine), this);
+        hidden = scrambler.hide(mine, entries, this);
       }
     }
   }
 
-  private void showUnlessSuspended(Entries entries) {
+  private void showUnlessSuspended(Collection<Object> entries) {
     if (scrambled && suspensions == 0 && scrambler != null) {
       Object mine = table.get();
       if (mine != null) {
-        scrambler.show(mine, entries.list(mine), hidden);
+        scrambler.show(mine, entries, hidden);
         hidden = null;
       }
     }
   }
 
   /**
-   * The table's entries for one change. Listed before this lease is locked, where it looks as if
-   * they were needed: the program may hold the lock that its table's methods wait for, while it
-   * waits for this lease.
+   * Returns the table's entries for one change. To be asked before this lease is locked, always,
+   * though they may turn out not to be needed: the program may hold the lock that its table's
+   * methods wait for, while it waits for this lease.
    */
-  private final class Entries {
-    private Collection<Object> entries;
-    private boolean isListed;
-
-    void listIf(boolean needed) {
-      Object mine = needed && scrambler != null ? table.get() : null;
-      if (mine != null) {
-        list(mine);
-      }
-    }
-
-    Collection<Object> list(Object mine) {
-      if (!isListed) {
-        entries = scrambler.entries(mine);
-        isListed = true;
-      }
-      return entries;
-    }
+  private Collection<Object> entries() {
+    Object mine = scrambler == null ? null : table.get();
+    return mine == null ? null : scrambler.entries(mine);
   }
 }
