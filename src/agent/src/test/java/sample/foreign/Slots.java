@@ -3,7 +3,7 @@ package sample.foreign;
 import java.io.Serializable;
 import java.util.List;
 
-/** A table that is a record, of entries of two kinds. */
+/** A table that is a record, of entries of three kinds. */
 public record Slots(List<Slot> all) implements Serializable {
   /** Waits for whoever holds the table. */
   @Override

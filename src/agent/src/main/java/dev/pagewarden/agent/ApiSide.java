@@ -55,7 +55,8 @@ final class ApiSide {
     return false;
   }
 
-  private static String outermost(String binaryName) {
+  /** Returns the name of the class around all others that a class is nested in, or its own. */
+  static String outermost(String binaryName) {
     int nested = binaryName.indexOf('$', binaryName.lastIndexOf('.') + 2);
     return nested < 0 ? binaryName : binaryName.substring(0, nested);
   }

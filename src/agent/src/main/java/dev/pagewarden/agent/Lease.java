@@ -135,8 +135,7 @@ final class Lease {
    * @return whether it did not hold it before
    */
   boolean handOut(Object fromBuffer, Object toAttachment, CallSite at) {
-    Collection<Object> entries = entries();
-    return handOut(fromBuffer, toAttachment, at, entries);
+    return handOut(fromBuffer, toAttachment, at, entries());
   }
 
   private synchronized boolean handOut(
@@ -166,8 +165,7 @@ final class Lease {
    * @return whether it was the last; the pages are back then
    */
   boolean giveBack() {
-    Collection<Object> entries = entries();
-    return giveBack(entries);
+    return giveBack(entries());
   }
 
   private synchronized boolean giveBack(Collection<Object> entries) {
@@ -223,12 +221,7 @@ final class Lease {
   synchronized boolean isExportersTurn(String binaryName) {
     return suspensions > 0
         && exporterName != null
-        && outermost(binaryName).equals(outermost(exporterName));
-  }
-
-  private static String outermost(String binaryName) {
-    int nested = binaryName.indexOf('$');
-    return nested < 0 ? binaryName : binaryName.substring(0, nested);
+        && ApiSide.outermost(binaryName).equals(ApiSide.outermost(exporterName));
   }
 
   /** Whether the object is one that lends the table. */

@@ -60,8 +60,6 @@ public final class PagewardenAgent {
       if (parsed.enabled()) {
         start(parsed, instrumentation, late);
       }
-    } catch (IllegalArgumentException e) {
-      off(e.getMessage(), parsed);
     } catch (Throwable e) {
       off(reason(e), parsed);
     }
@@ -86,7 +84,9 @@ public final class PagewardenAgent {
     if (e instanceof AccessDeniedException) {
       return e.getMessage() + " must not be written to";
     }
-    return e instanceof IOException ? e.getMessage() : e.toString();
+    return e instanceof IOException || e instanceof IllegalArgumentException
+        ? e.getMessage()
+        : e.toString();
   }
 
   private static void start(AgentOptions options, Instrumentation instrumentation, boolean late)

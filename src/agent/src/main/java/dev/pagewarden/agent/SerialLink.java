@@ -14,7 +14,7 @@ final class SerialLink {
   /** Name of the method, which serialization calls. */
   static final String METHOD = "writeReplace";
 
-  static final String DESCRIPTOR = "()Ljava/lang/Object;";
+  private static final String DESCRIPTOR = "()Ljava/lang/Object;";
 
   private SerialLink() {}
 

@@ -88,7 +88,7 @@ final class TableCopies {
     if (lease == null) {
       return original;
     }
-    Object known = map.hasFreshLoan() ? null : live.find(original, map.firstArgument());
+    Object known = knownCopy(map, original);
     if (known != null) {
       return known;
     }
@@ -121,7 +121,7 @@ final class TableCopies {
   /** Two threads that map for the same attachment get the same copy, that of the first. */
   private Object publish(Frame map, Object original, Object copy, Lease lease) {
     synchronized (lease) {
-      Object known = map.hasFreshLoan() ? null : live.find(original, map.firstArgument());
+      Object known = knownCopy(map, original);
       if (known != null) {
         return known;
       }
@@ -132,6 +132,11 @@ final class TableCopies {
     switches.alertForGood();
     recorder.scrambled(lease);
     return copy;
+  }
+
+  /** Returns the copy that was made for the same mapping, or null. */
+  private Object knownCopy(Frame map, Object original) {
+    return map.hasFreshLoan() ? null : live.find(original, map.firstArgument());
   }
 
   private Object mark(Object original, Lease lease) {

@@ -61,10 +61,15 @@ final class Terms {
     String suffix = member.owner().replace('.', '$');
     for (String type : hierarchy.supertypes(owner)) {
       if (type.endsWith(suffix) && contract.isPageByNameAlone(type)) {
-        return !isBesideTable(type);
+        return isNamesake(type);
       }
     }
     return false;
+  }
+
+  /** Whether a class only shares its name with pages. */
+  private boolean isNamesake(String type) {
+    return contract.isPageByNameAlone(type) && !isBesideTable(type);
   }
 
   private boolean isBesideTable(String type) {
@@ -158,10 +163,6 @@ final class Terms {
       }
     }
     return false;
-  }
-
-  private boolean isNamesake(String type) {
-    return contract.isPageByNameAlone(type) && !isBesideTable(type);
   }
 
   /** Returns how the entries of tables are scrambled whose class this is, or null. */

@@ -76,8 +76,8 @@ public class AccessBenchmark {
   }
 
   /**
-   * What is looked at without the agent, and by hand what cannot be had for less: a count that the
-   * thread has for itself, without asking which thread this is.
+   * The least that a count costs, for runs without the agent: one that the thread has for itself,
+   * without asking which thread this is.
    *
    * @param count the thread's
    * @return the result
